@@ -1,0 +1,26 @@
+"""All routes: machine routes first, then pages under their language."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+engine_on = settings.COURSE_ENGINE == "on"
+
+urlpatterns = [
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("api/", include("config.api")),
+    path("_allauth/", include("allauth.headless.urls")),
+]
+
+urlpatterns += i18n_patterns(
+    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("accounts.urls")),
+    path("search/", include("search.urls")),
+    path("", include("cms.convention.urls")),
+    *([path("", include("course_engine.urls"))] if engine_on else []),
+    path("", include(wagtail_urls)),
+)
