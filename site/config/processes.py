@@ -25,7 +25,7 @@ class Process:
 
 def site_processes() -> list[Process]:
     """Gunicorn, the worker of the queue that must answer at once, and the worker of everything else."""
-    manage = [sys.executable, str(ROOT / "manage.py")]
+    worker = [sys.executable, str(ROOT / "manage.py"), "db_worker", "--no-startup-delay"]
     return [
         Process(
             "web",
@@ -35,8 +35,8 @@ def site_processes() -> list[Process]:
                 *("--pythonpath", f"{ROOT},{ROOT / 'site'}", "config.wsgi"),
             ],
         ),
-        Process("fast worker", [*manage, "db_worker", "--queue-name", "fast", "--interval", "0.2", "--no-startup-delay"]),
-        Process("worker", [*manage, "db_worker", "--queue-name", "default", "--interval", "2", "--no-startup-delay"]),
+        Process("fast worker", [*worker, "--queue-name", "fast", "--interval", "0.2"]),
+        Process("worker", [*worker, "--queue-name", "default", "--interval", "2"]),
     ]
 
 
@@ -62,7 +62,8 @@ def run_together(processes: Sequence[Process], environment: Mapping[str, str]) -
         while not stopping:
             ended = next((name for name, child in running.items() if child.poll() is not None), None)
             if ended is not None:
-                sys.stderr.write(f"The {ended} process ended by itself (exit code {running[ended].returncode}); stopping.\n")
+                code = running[ended].returncode
+                sys.stderr.write(f"The {ended} process ended by itself (exit code {code}); stopping.\n")
                 return 1
             time.sleep(0.2)
         return 0

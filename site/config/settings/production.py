@@ -1,5 +1,7 @@
 """Production settings; refuses to start with a missing or a demo value."""
 
+import os
+
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *  # noqa: F403
@@ -17,9 +19,9 @@ problems = [
             DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql",
             "DATABASE_URL must name a PostgreSQL database (postgres://user:password@host/name).",
         ),
-        (not EMAIL_URL or EMAIL_URL.startswith(("console:", "file:", "memory:", "dummy:")), "EMAIL_URL must name a mail server."),
+        (not EMAIL_URL.startswith(("smtp", "submission")), "EMAIL_URL must name a mail server (submission://…)."),
         (not WAGTAILADMIN_BASE_URL.startswith("https://"), "BASE_URL must be the site's public https:// address."),
-        (not os.environ.get("MEDIA_ROOT"), "MEDIA_ROOT must name the folder of uploaded files."),  # noqa: F405
+        (not os.environ.get("MEDIA_ROOT"), "MEDIA_ROOT must name the folder of uploaded files."),
     )
     if wrong
 ]

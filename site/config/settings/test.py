@@ -4,13 +4,19 @@ import os
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("VAR_ROOT", str(Path(tempfile.gettempdir()) / f"pops-test-{os.getuid()}"))
+# Every worker of pytest-xdist has files, an index and a database of its own.
+os.environ["VAR_ROOT"] = str(
+    Path(os.environ.get("VAR_ROOT", Path(tempfile.gettempdir()) / f"pops-test-{os.getuid()}"))
+    / os.environ.get("PYTEST_XDIST_WORKER", "main")
+)
 
-from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import *  # noqa: F403
 
-SECRET_KEY = "test-only"
+SECRET_KEY = "test-only"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
-if os.environ.get("TEST_DATABASE_NAME"):
-    DATABASES["default"]["TEST"] = {"NAME": os.environ["TEST_DATABASE_NAME"]}  # noqa: F405
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, as in the demo: an in-memory database knows neither WAL nor several writers.
+    VAR.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DATABASE_NAME", str(VAR / "test.sqlite3"))}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -40,7 +40,8 @@ class Command(BaseCommand):
         if options["fill_only"]:
             return
         self.introduce()
-        raise SystemExit(run_together(site_processes(), {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.demo"}))
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.demo"}
+        raise SystemExit(run_together(site_processes(), environment))
 
     def fill(self) -> None:
         """Every step is idempotent, so a second `make demo` is quick and keeps what people did."""
