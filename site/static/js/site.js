@@ -1,0 +1,1 @@
+// Quickens pages that already work without it.
