@@ -1,0 +1,69 @@
+"""The image and the compose file, as far as they can be checked without Docker's engine."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCKERFILE = ROOT.joinpath("Dockerfile").read_text().replace("\\\n", " ")
+
+
+def lines(instruction):
+    return [
+        line.removeprefix(instruction).strip() for line in DOCKERFILE.split("\n") if line.startswith(f"{instruction} ")
+    ]
+
+
+def test_the_build_steps_run_as_a_script(tmp_path):
+    for line in lines("COPY"):
+        source, target = line.split()
+        into = tmp_path / target
+        if (ROOT / source).is_dir():
+            shutil.copytree(ROOT / source, into, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
+        else:
+            into = into / Path(source).name if target.endswith("/") else into
+            into.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / source, into)
+    environment = {
+        **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
+        "VAR_ROOT": str(tmp_path / "var"),
+        "MEDIA_ROOT": str(tmp_path / "var/media"),
+        "PYTHONPATH": f"{tmp_path / 'site'}:{tmp_path}",
+    }
+    steps = [step.strip() for line in lines("RUN") for step in line.split("&&") if step.strip().startswith("python ")]
+    assert len(steps) == 2
+    for step in steps:
+        command = [sys.executable, *shlex.split(step)[1:]]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{step}: {done.stderr}"
+    assert sorted(path.name for path in tmp_path.glob("locale/*/LC_MESSAGES/*.mo")) == ["django.mo", "django.mo"]
+    assert (tmp_path / "var/static/staticfiles.json").exists()
+
+
+def test_the_image_runs_as_a_user_of_its_own_with_hashed_requirements():
+    assert lines("USER") == ["pops"]
+    assert any("--require-hashes -r requirements/production.txt" in line for line in lines("RUN"))
+    requirements = (ROOT / "requirements/production.txt").read_text()
+    pinned = re.findall(r"^([a-z0-9][\w.-]*)==", requirements, re.M)
+    assert len(pinned) > 40
+    blocks = re.split(r"^(?=[a-z0-9][\w.-]*==)", requirements, flags=re.M)[1:]
+    assert [block.split("==")[0] for block in blocks if "--hash=sha256:" not in block] == []
+
+
+def test_compose_names_every_process_and_publishes_on_loopback_alone():
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
+    assert set(services) == {"migrate", "web", "fast-worker", "worker", "database", "search", "nginx"}
+    assert services["search"]["image"].startswith("docker.elastic.co/elasticsearch/elasticsearch:9.")
+    ports = [port for service in services.values() for port in service.get("ports", [])]
+    assert ports == ["127.0.0.1:${PORT:-8080}:80"]
+    assert "gunicorn" in DOCKERFILE.split("CMD")[-1]
+    # Workers as the demo runs them.
+    queues = {name: services[name]["command"] for name in ("fast-worker", "worker")}
+    assert queues["fast-worker"] == "python manage.py db_worker --queue-name fast --interval 0.2"
+    assert queues["worker"] == "python manage.py db_worker --queue-name default --interval 2"
