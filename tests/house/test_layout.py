@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.mark.parametrize("name", ["site", "locale"])
 def test_the_standard_library_wins(name):
-    program = f"import sys; sys.path[:0] = ['.', 'site']; sys.modules.pop('{name}', None); import {name}; print({name}.__file__)"
+    path = "sys.path[:0] = ['.', 'site']"
+    program = f"import sys; {path}; sys.modules.pop('{name}', None); import {name}; print({name}.__file__)"
     found = subprocess.run([sys.executable, "-S", "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert Path(found.stdout.strip()).parent == Path(sysconfig.get_paths()["stdlib"])
 

@@ -14,7 +14,8 @@ import sys
 sys.path[:0] = ["site"]
 from config.processes import Process, run_together
 import os
-sleep = [sys.executable, "-c", "import os, pathlib, sys, time; pathlib.Path(sys.argv[1]).write_text(str(os.getpid())); time.sleep({seconds})"]
+program = "import os, pathlib, sys, time; pathlib.Path(sys.argv[1]).write_text(str(os.getpid())); time.sleep({seconds})"
+sleep = [sys.executable, "-c", program]
 sys.exit(run_together([
     Process("one", [*(part.format(seconds=60) for part in sleep), sys.argv[1] + "/one"]),
     Process("two", [*(part.format(seconds=sys.argv[2]) for part in sleep), sys.argv[1] + "/two"]),
