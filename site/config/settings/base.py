@@ -183,6 +183,8 @@ HEADLESS_CLIENTS = ("app", "browser")
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("NUM_PROXIES", "0"))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+# The first of these that exists is where a learner lands after signing in.
+LANDING_URL_NAMES = ["course_engine:my-learning"]
 # Wagtail's own sign-in, password and e-mail pages know no limits: everything goes through allauth.
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"

@@ -11,7 +11,7 @@ ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 MIDDLEWARE = [*MIDDLEWARE[:1], "config.media.MediaMiddleware", *MIDDLEWARE[1:]]
 
 # Anyone trying the demo reads its mail at /demo/mail/, and enters the editors' admin without a second step.
-DEMO_MAIL_ROOT = VAR / "mail"  # noqa: F405
-if not EMAIL_URL:  # noqa: F405
+DEMO_MAIL_ROOT = VAR / "mail"
+if not EMAIL_URL:
     EMAIL_BACKEND = "accounts.mail.demo.FolderBackend"
 REQUIRE_STAFF_MFA = False
