@@ -303,6 +303,7 @@ CSP_BY_PREFIX = {
         "object-src": ["'none'"],
     },
 }
+CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 # Not even the admin asks a third party.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
