@@ -1,1 +1,167 @@
-// Quickens pages that already work without it.
+// Quickens pages that already work without it: every part may fail and the page still does its job.
+(() => {
+  "use strict";
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const store = {
+    get(key) { try { return localStorage.getItem(key); } catch { return null; } },
+    set(key, value) { try { value === null ? localStorage.removeItem(key) : localStorage.setItem(key, value); } catch { /* storage refused */ } },
+  };
+  const make = (tag, attributes, text) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    if (text) element.textContent = text;
+    return element;
+  };
+
+  /* Colours: the device's choice, or the reader's, kept in this browser only. */
+  const THEMES = ["auto", "light", "dark"];
+  const applyTheme = (theme) => {
+    if (theme === "auto") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+    all("[data-theme-switch]").forEach((button) => { button.textContent = button.dataset[theme]; button.hidden = false; });
+  };
+  const startTheme = () => {
+    let theme = store.get("theme");
+    if (!THEMES.includes(theme)) theme = "auto";
+    applyTheme(theme);
+    all("[data-theme-switch]").forEach((button) => button.addEventListener("click", () => {
+      theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
+      store.set("theme", theme === "auto" ? null : theme);
+      applyTheme(theme);
+    }));
+  };
+
+  /* Search: "/" goes to the field; suggestions as an ARIA combobox. */
+  const startShortcut = () => document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const field = all("input[type=search]").find((input) => input.offsetParent);
+    if (field) { event.preventDefault(); field.focus(); field.select(); }
+  });
+
+  const suggest = (input, number) => {
+    const list = make("ul", { id: `suggestions-${number}`, role: "listbox", class: "suggestions", "aria-label": input.labels[0]?.textContent || "" });
+    const status = make("span", { class: "visually-hidden", role: "status" });
+    list.hidden = true;
+    input.form.append(list, status);
+    for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id })) input.setAttribute(name, value);
+    let active = -1, timer = 0, request = null;
+    const close = () => { list.hidden = true; active = -1; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
+    const choose = (index) => {
+      const options = [...list.children];
+      options.forEach((option, at) => option.setAttribute("aria-selected", String(at === index)));
+      active = index;
+      if (options[index]) { input.setAttribute("aria-activedescendant", options[index].id); options[index].scrollIntoView({ block: "nearest" }); }
+      else input.removeAttribute("aria-activedescendant");
+    };
+    const show = (entries) => {
+      list.replaceChildren(...entries.map((entry, index) => {
+        const option = make("li", { id: `${list.id}-${index}`, role: "option", "aria-selected": "false", "data-url": entry.url }, entry.text || entry.title);
+        if (entry.kind_label) option.append(make("span", { class: "meta" }, entry.kind_label));
+        return option;
+      }));
+      active = -1;
+      list.hidden = !entries.length;
+      input.setAttribute("aria-expanded", String(!list.hidden));
+      status.textContent = entries.length ? (input.dataset.count || "").replace("{n}", entries.length) : "";
+    };
+    const ask = async () => {
+      const query = input.value.trim();
+      request?.abort();
+      if (query.length < 2) return close();
+      request = new AbortController();
+      try {
+        const address = `${input.dataset.suggest}?q=${encodeURIComponent(query)}&language=${document.documentElement.lang}`;
+        const answer = await fetch(address, { signal: request.signal, headers: { Accept: "application/json" } });
+        if (answer.ok && document.activeElement === input) { const data = await answer.json(); show((data.results || data).slice(0, 8)); }
+      } catch { /* offline or overtaken: the form still works */ }
+    };
+    input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 160); });
+    input.addEventListener("blur", () => setTimeout(close, 150));
+    input.addEventListener("keydown", (event) => {
+      if (list.hidden) return;
+      const last = list.children.length - 1;
+      if (event.key === "ArrowDown") choose(active >= last ? -1 : active + 1);
+      else if (event.key === "ArrowUp") choose(active < 0 ? last : active - 1);
+      else if (event.key === "Escape") close();
+      else if (event.key === "Enter" && active >= 0) location.href = list.children[active].dataset.url;
+      else return;
+      event.preventDefault();
+    });
+    list.addEventListener("mousedown", (event) => {
+      const option = event.target.closest("li");
+      if (option) { event.preventDefault(); location.href = option.dataset.url; }
+    });
+  };
+
+  /* Answers are kept as they are given; what could not be sent is tried again. */
+  const autosave = (form) => {
+    const status = form.querySelector("[data-status]");
+    const say = (state) => { if (status) { status.textContent = status.dataset[state] || ""; status.dataset.state = state; } };
+    let timer = 0, busy = false, dirty = false, wait = 2000;
+    const save = async () => {
+      clearTimeout(timer); timer = 0;
+      if (busy || !dirty) return;
+      busy = true; dirty = false; say("saving");
+      try {
+        const answer = await fetch(form.dataset.autosave || form.action, { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "fetch" }, keepalive: true });
+        if (!answer.ok) throw answer;
+        wait = 2000; say("saved");
+      } catch (problem) {
+        dirty = true; say("failed");
+        // A refusal will not change by asking again; a lost connection may.
+        if (!(problem instanceof Response) || problem.status >= 500 || problem.status === 429) { timer = setTimeout(save, wait); wait = Math.min(wait * 2, 60000); }
+      }
+      busy = false;
+      if (dirty && !timer) save();
+    };
+    const later = (delay) => { dirty = true; clearTimeout(timer); timer = setTimeout(save, delay); };
+    form.addEventListener("change", () => later(150));
+    form.addEventListener("input", () => later(1200));
+    form.addEventListener("submit", () => { clearTimeout(timer); dirty = false; });
+    addEventListener("online", save);
+    addEventListener("pagehide", save);
+  };
+
+  /* A form answered in place: the reply is a whole page, of which the named part is taken. */
+  const inPlace = (event) => {
+    const form = event.target.closest("form[data-inplace]");
+    if (!form) return;
+    const target = document.getElementById(form.dataset.inplace);
+    if (!target) return;
+    event.preventDefault();
+    const data = new FormData(form, event.submitter);
+    all("button", form).forEach((button) => { button.disabled = true; });
+    fetch(form.action, { method: "POST", body: data, headers: { "X-Requested-With": "fetch" } })
+      .then((answer) => answer.text())
+      .then((html) => {
+        const fresh = new DOMParser().parseFromString(html, "text/html").getElementById(target.id);
+        if (!fresh) throw new Error("no such part");
+        target.replaceWith(fresh);
+        start(fresh);
+        fresh.tabIndex = -1;
+        fresh.focus();
+      })
+      .catch(() => { all("button", form).forEach((button) => { button.disabled = false; }); form.removeAttribute("data-inplace"); form.requestSubmit(event.submitter); });
+  };
+
+  /* A recording goes on where the listener stopped. */
+  const resume = (audio) => {
+    const key = `audio:${audio.currentSrc || audio.querySelector("source")?.src || audio.src}`;
+    const at = Number(store.get(key));
+    if (at > 3) audio.addEventListener("loadedmetadata", () => { if (at < audio.duration - 3) audio.currentTime = at; }, { once: true });
+    audio.addEventListener("timeupdate", () => { if (!audio.paused) store.set(key, String(Math.floor(audio.currentTime))); });
+    audio.addEventListener("ended", () => store.set(key, null));
+  };
+
+  const start = (root) => {
+    all("form[data-autosave]", root).forEach(autosave);
+    all("audio", root).forEach(resume);
+  };
+
+  startTheme();
+  startShortcut();
+  all("input[data-suggest]").forEach(suggest);
+  document.addEventListener("submit", inPlace);
+  start(document);
+})();
