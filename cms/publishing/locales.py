@@ -1,0 +1,54 @@
+"""The few locales of a site, kept in memory: every page asks for them."""
+
+import time
+from functools import lru_cache
+
+from django.conf import settings
+from wagtail.models import Locale
+
+SECONDS = 60
+
+
+@lru_cache(maxsize=2)
+def _locales(database: str, period: int) -> dict[int, Locale]:
+    return {locale.pk: locale for locale in Locale.objects.all()}
+
+
+def _all() -> dict[int, Locale]:
+    # The name tells a test database from another; the period lets other processes see a new locale.
+    return _locales(str(settings.DATABASES["default"]["NAME"]), int(time.monotonic() // SECONDS))
+
+
+def forget() -> None:
+    """Drop what is remembered: a locale was saved or deleted."""
+    _locales.cache_clear()
+
+
+def locale_by_id(pk: int) -> Locale | None:
+    if pk not in _all():
+        forget()
+    return _all().get(pk)
+
+
+def locale_for(code: str) -> Locale | None:
+    """The locale of a language code, or None where the site does not have it."""
+    for _attempt in range(2):
+        for locale in _all().values():
+            if locale.language_code == code:
+                return locale
+        forget()
+    return None
+
+
+def source_locale() -> Locale:
+    """The locale in which content is written first and whose rows hold the structure."""
+    locale = locale_for(settings.LANGUAGE_CODE)
+    if locale is None:
+        raise Locale.DoesNotExist(f"No locale for the source language {settings.LANGUAGE_CODE!r}.")
+    return locale
+
+
+def is_source_locale(pk: int | None) -> bool:
+    """Whether this is the source language's locale; a row without a locale yet counts as source."""
+    locale = locale_by_id(pk) if pk is not None else None
+    return locale is None or locale.language_code == settings.LANGUAGE_CODE

@@ -1,0 +1,99 @@
+"""Wagtail's signals become one of ours, sent inside the transaction that made the change."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+    published,
+    unpublished,
+)
+
+from cms.publishing import locales, references, structure
+from cms.publishing.mixins import Published
+from cms.publishing.signals import content_changed
+
+
+def connect() -> None:
+    page_published.connect(on_published)
+    published.connect(on_published_record)
+    page_unpublished.connect(on_unpublished)
+    unpublished.connect(on_unpublished_record)
+    post_page_move.connect(on_moved)
+    page_slug_changed.connect(on_slug_changed)
+    post_delete.connect(on_deleted)
+    for signal in (post_save, post_delete):
+        signal.connect(on_restricted, sender=PageViewRestriction)
+        signal.connect(on_locale, sender=Locale)
+
+
+def on_published(sender: Any, instance: Any, **kwargs: Any) -> None:
+    # Wagtail also sends it for a publication that is only scheduled.
+    if isinstance(instance, Published) and instance.live:  # type: ignore[attr-defined]
+        references.rewrite(instance)
+        send(instance, "published")
+
+
+def on_published_record(sender: Any, instance: Any, **kwargs: Any) -> None:
+    if not isinstance(instance, Page):
+        on_published(sender, instance)
+
+
+def on_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, Published):
+        references.rewrite(instance)
+        structure.carry_unpublish(instance)
+        send(instance, "unpublished")
+
+
+def on_unpublished_record(sender: Any, instance: Any, **kwargs: Any) -> None:
+    if not isinstance(instance, Page):
+        on_unpublished(sender, instance)
+
+
+def on_moved(sender: Any, instance: Any, **kwargs: Any) -> None:
+    page = instance.specific
+    if isinstance(page, Published):
+        structure.carry_position(page)
+    changed = kwargs["url_path_before"] != kwargs["url_path_after"]
+    for affected in [page, *(_below(page) if changed else [])]:
+        send(affected, "moved")
+
+
+def on_slug_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+    for affected in _below(instance):
+        send(affected, "moved")
+
+
+def on_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, Published):
+        references.forget(instance)
+        send(instance, "deleted")
+
+
+def on_restricted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    page = Page.objects.filter(pk=instance.page_id).first()
+    if page is None:
+        return  # the restriction goes with its page
+    page = page.specific
+    if isinstance(page, Published):
+        structure.carry_restriction(page)
+    for affected in [page, *_below(page)]:
+        send(affected, "restricted")
+
+
+def on_locale(sender: Any, **kwargs: Any) -> None:
+    locales.forget()
+
+
+def send(instance: Any, action: str) -> None:
+    if isinstance(instance, Published):
+        content_changed.send(sender=type(instance), instance=instance, action=action)
+
+
+def _below(page: Any) -> Any:
+    return page.get_descendants().specific().iterator()
