@@ -1,0 +1,110 @@
+"""What every search engine must do; a plan and documents go in, families and facts come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from search.documents import Document
+from search.domain.plan import Plan
+
+
+class UnavailableError(Exception):
+    """The engine cannot answer now; another one may."""
+
+
+class BusyError(UnavailableError):
+    """Somebody else is writing and did not finish in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upsert:
+    document: Document
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    id: str
+    language: str
+    version: int
+
+
+Change = Upsert | Delete
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the index holds of a document, for comparison with the table."""
+
+    id: str
+    language: str
+    version: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    document: Document
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The best hits in one language, and the families behind the counts."""
+
+    hits: Sequence[Hit] = ()
+    families: frozenset[str] = frozenset()
+    facets: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    fuzzy: bool
+    generations: bool
+    max_window: int
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    ok: bool
+    detail: str
+    documents: Mapping[str, int] = field(default_factory=dict)
+    generation: str = ""
+
+
+class Backend(Protocol):
+    """One engine. `apply` never lets an older version overwrite a newer one, a deletion included."""
+
+    name: str
+    capabilities: Capabilities
+
+    def health(self) -> Health: ...
+
+    def search(self, plan: Plan) -> Results: ...
+
+    def documents(self, ids: Sequence[str], language: str) -> dict[str, Document]: ...
+
+    def apply(self, changes: Iterable[Change], generation: str = "") -> None: ...
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Nobody else applies, promotes or rolls back within."""
+        ...
+
+    def begin_generation(self, through: int) -> str:
+        """A new empty generation that will hold everything up to an outbox entry."""
+        ...
+
+    def load(self, generation: str, documents: Iterable[Upsert]) -> None: ...
+
+    def promote(self, generation: str) -> None: ...
+
+    def discard(self, generation: str) -> None: ...
+
+    def rollback(self) -> int:
+        """Back to the generation before; returns the outbox entry after which it must be brought up to date."""
+        ...
+
+    def scan(self, generation: str = "") -> Iterator[State]: ...

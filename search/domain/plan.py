@@ -1,0 +1,59 @@
+"""A query as plain data: what a document may match, what it must match, and what each match is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One way of satisfying a clause: words in a row, as stems or (when exact) as they stand."""
+
+    words: tuple[str, ...]
+    boost: float = 1.0
+    origin: Literal["word", "phrase", "synonym", "spelling"] = "word"
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A thing asked for. `importance` says how much it counts towards the plan's coverage."""
+
+    name: str
+    matches: tuple[Match, ...]
+    occur: Literal["should", "must", "not"] = "should"
+    importance: int = 1
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Documents known by an identifier rather than by their words: `field` equals `value`."""
+
+    name: str
+    field: str
+    values: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything an engine needs to answer in one language."""
+
+    language: str
+    clauses: tuple[Clause, ...] = ()
+    identities: tuple[Identity, ...] = ()
+    bonuses: tuple[Clause, ...] = ()
+    coverage: int = 0
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facets: tuple[str, ...] = ()
+    weights: Mapping[str, float] = field(default_factory=dict)
+    tie_breaker: float = 0.0
+    limit: int = 100
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is asked for, not even by filter."""
+        return not (self.clauses or self.identities or self.filters)

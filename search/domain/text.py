@@ -1,0 +1,58 @@
+"""From text to tokens: one way of folding and cutting for documents, queries and highlights alike."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+MAX_TOKEN = 60
+_GREEK = {
+    "α": "alpha",
+    "β": "beta",
+    "γ": "gamma",
+    "δ": "delta",
+    "ε": "epsilon",
+    "μ": "micro",
+    "ω": "omega",
+}
+_LETTERS = str.maketrans({**_GREEK, "ø": "o", "ł": "l", "đ": "d", "’": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: where it stands, and how it reads without case and accents."""
+
+    folded: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case without accents; compatibility forms (ligatures, subscripts) become plain."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in plain if not unicodedata.combining(char)).translate(_LETTERS)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a text in order, possessives taken off."""
+    for match in WORD.finditer(text):
+        folded = fold(match.group()[:MAX_TOKEN])
+        for ending in ("'s", "'"):
+            folded = folded.removesuffix(ending)
+        for part in folded.split("'"):
+            if part:
+                yield Token(part, match.start(), match.end())
+
+
+def words(text: str) -> list[str]:
+    return [token.folded for token in tokens(text)]
+
+
+def normalise(text: str) -> str:
+    """The form under which names and codes are compared: folded words with single spaces."""
+    return " ".join(words(text))

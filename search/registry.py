@@ -1,0 +1,122 @@
+"""What apps declare to search, each in its `search_documents` module."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
+from typing import Any, Protocol
+
+from django.http import HttpRequest
+
+from search.documents import Document
+
+
+class Source(Protocol):
+    """Where documents come from; `documents` gives every live language, nothing when the object is gone."""
+
+    name: str
+
+    def keys(self) -> Iterable[str]: ...
+
+    def documents(self, key: str) -> list[Document]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """A stretch of the query that names known families."""
+
+    family_ids: tuple[str, ...]
+    start: int
+    end: int
+    kind: str
+    confidence: float
+    label: str
+
+
+class Recogniser(Protocol):
+    """Finds citations, codes or names in a query."""
+
+    name: str
+
+    def recognise(self, query: str, language: str) -> list[Recognition]: ...
+
+
+Synonyms = Callable[[str], Iterable[tuple[str, ...]]]
+Annotation = Callable[[HttpRequest, Sequence[str]], Mapping[str, Mapping[str, Any]]]
+FacetLabels = Callable[[Sequence[str], str], Mapping[str, str]]
+
+
+@dataclass
+class _Registry:
+    sources: dict[str, Source] = field(default_factory=dict)
+    recognisers: dict[str, Recogniser] = field(default_factory=dict)
+    synonyms: dict[str, Synonyms] = field(default_factory=dict)
+    annotations: dict[str, Annotation] = field(default_factory=dict)
+    facet_labels: dict[str, FacetLabels] = field(default_factory=dict)
+
+
+_registry = _Registry()
+
+
+def _add(kind: str, table: dict[str, Any], name: str, entry: Any) -> None:
+    if not name or not isinstance(name, str):
+        raise ValueError(f"A search {kind} needs a name, got {name!r}.")
+    if name in table:
+        raise ValueError(f"The search {kind} {name!r} is registered twice.")
+    table[name] = entry
+
+
+def register_source(source: Source) -> None:
+    _add("source", _registry.sources, source.name, source)
+
+
+def register_recogniser(recogniser: Recogniser) -> None:
+    _add("recogniser", _registry.recognisers, recogniser.name, recogniser)
+
+
+def register_synonyms(name: str, function: Synonyms) -> None:
+    _add("synonym list", _registry.synonyms, name, function)
+
+
+def register_annotation(name: str, function: Annotation) -> None:
+    _add("annotation", _registry.annotations, name, function)
+
+
+def register_facet_labels(facet: str, function: FacetLabels) -> None:
+    _add("facet label", _registry.facet_labels, facet, function)
+
+
+def sources() -> Mapping[str, Source]:
+    return _registry.sources
+
+
+def recognisers() -> Mapping[str, Recogniser]:
+    return _registry.recognisers
+
+
+def synonyms() -> Mapping[str, Synonyms]:
+    return _registry.synonyms
+
+
+def annotations() -> Mapping[str, Annotation]:
+    return _registry.annotations
+
+
+def facet_labels() -> Mapping[str, FacetLabels]:
+    return _registry.facet_labels
+
+
+@contextmanager
+def isolated() -> Iterator[None]:
+    """Empty registries for a while, as tests need them; what was registered before comes back after."""
+    before = {item.name: dict(getattr(_registry, item.name)) for item in fields(_Registry)}
+    for item in fields(_Registry):
+        getattr(_registry, item.name).clear()
+    try:
+        yield
+    finally:
+        for name, entries in before.items():
+            table = getattr(_registry, name)
+            table.clear()
+            table.update(entries)
