@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +8,10 @@ class CourseEngineConfig(AppConfig):
     label = "course_engine"
     verbose_name = _("Course engine")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Reason for late imports: these modules touch models, which exist only now.
+        from course_engine import registered  # noqa: PLC0415
+
+        if settings.COURSE_ENGINE == "on":
+            registered.register()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django.core.validators import MaxValueValidator
@@ -13,15 +12,18 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from cms.publishing.fields import synchronised, translated
-from cms.publishing.mixins import PublishedPage
+from cms.pages.models.courses import unique_in_language
+from cms.pages.models.identity import IdentifiedPage, KeyField
+from cms.pages.rich_text import FEATURES
+from cms.publishing.fields import synchronised
 from cms.publishing.streams import RegistryStreamField
+from course_engine.forms.pages import AssessmentPageForm
 
 ITEMS = "assessment"
 DRAWS = "assessment_draws"
 
 
-class AssessmentPage(PublishedPage, Page):
+class AssessmentPage(IdentifiedPage):
     """Items and the rules of answering them. No API fields, no search fields: nothing may leak a key."""
 
     reference_kind = "assessment"
@@ -38,9 +40,7 @@ class AssessmentPage(PublishedPage, Page):
         FIRST = "first", _("First attempt")
         MEAN = "mean", _("Mean of the attempts")
 
-    assessment_id = models.CharField(
-        _("assessment id"), max_length=120, blank=True, help_text=_("Never changes. Left empty, one is made.")
-    )
+    assessment_id = KeyField(_("assessment key"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.TEST)
     mode = models.CharField(_("mode"), max_length=40, default="deferred")
     pass_percent = models.PositiveSmallIntegerField(
@@ -52,7 +52,7 @@ class AssessmentPage(PublishedPage, Page):
     shuffle_items = models.BooleanField(_("shuffle the questions"), default=False)
     shuffle_options = models.BooleanField(_("shuffle the options"), default=True)
     grade_rule = models.CharField(_("grade"), max_length=8, choices=GradeRule, default=GradeRule.BEST)
-    intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "ul", "ol", "link"])
+    intro = RichTextField(_("introduction"), blank=True, features=FEATURES)
     items = RegistryStreamField(ITEMS, blank=True, verbose_name=_("questions"))
     draws = RegistryStreamField(DRAWS, blank=True, verbose_name=_("questions drawn from other assessments"))
 
@@ -62,8 +62,8 @@ class AssessmentPage(PublishedPage, Page):
         FieldPanel("items"),
         FieldPanel("draws"),
     ]
-    promote_panels = [FieldPanel("slug")]
     settings_panels = [
+        *Page.settings_panels,
         MultiFieldPanel(
             [
                 FieldPanel("kind"),
@@ -75,27 +75,26 @@ class AssessmentPage(PublishedPage, Page):
                 FieldPanel("shuffle_items"),
                 FieldPanel("shuffle_options"),
                 FieldPanel("grade_rule"),
-                FieldPanel("assessment_id"),
+                FieldPanel("assessment_id", read_only=True),
             ],
             heading=_("Rules"),
         ),
     ]
-    override_translatable_fields = [
-        *translated("title", "slug", "intro", "items"),
-        *synchronised(
-            "assessment_id",
-            "kind",
-            "mode",
-            "pass_percent",
-            "attempts",
-            "delay_minutes",
-            "time_limit_minutes",
-            "shuffle_items",
-            "shuffle_options",
-            "grade_rule",
-            "draws",
-        ),
-    ]
+    override_translatable_fields = synchronised(
+        "slug",
+        "assessment_id",
+        "kind",
+        "mode",
+        "pass_percent",
+        "attempts",
+        "delay_minutes",
+        "time_limit_minutes",
+        "shuffle_items",
+        "shuffle_options",
+        "grade_rule",
+        "draws",
+    )
+    base_form_class = AssessmentPageForm
     parent_page_types = ["pages.CoursePage", "pages.ModulePage"]
     subpage_types: list[str] = []
     search_fields = Page.search_fields  # the title alone: item texts, keys and feedback are never indexed
@@ -106,18 +105,10 @@ class AssessmentPage(PublishedPage, Page):
     class Meta:
         verbose_name = _("assessment")
         verbose_name_plural = _("assessments")
+        constraints = [unique_in_language("assessment_id")]
 
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        self.mint_id()
-        super().full_clean(*args, **kwargs)
-
-    def save(self, *args: Any, **kwargs: Any) -> Any:
-        self.mint_id()
-        return super().save(*args, **kwargs)
-
-    def mint_id(self) -> None:
-        """Give a page written in the admin, or copied, an id of its own."""
-        self.assessment_id = self.assessment_id or f"assessment-{uuid.uuid4().hex[:12]}"
+    def reference_key(self) -> str:
+        return str(self.translation_key)  # learner records and practice blocks name an assessment so
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # Reason for late import: views import the models.
