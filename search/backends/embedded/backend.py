@@ -14,7 +14,6 @@ from tantivy import Query
 
 from search.backends.base import (
     BusyError,
-    UnavailableError,
     Capabilities,
     Change,
     Delete,
@@ -22,11 +21,13 @@ from search.backends.base import (
     Hit,
     Results,
     State,
+    UnavailableError,
     Upsert,
 )
+from search.backends.embedded import schema
 from search.backends.embedded.compiler import Compiler
 from search.backends.embedded.generations import Generations
-from search.backends.embedded.schema import GAP, LAYOUT, SHADOW, build_schema, from_tantivy, state_of, to_tantivy, tombstone
+from search.backends.embedded.schema import GAP, SHADOW, from_tantivy, state_of, to_tantivy, tombstone
 from search.documents import Document
 from search.domain.plan import Plan
 
@@ -44,9 +45,9 @@ class EmbeddedBackend:
     def __init__(self, root: Path, languages: Sequence[str]) -> None:
         self.generations = Generations(root)
         self.languages = tuple(languages)
-        self.schema = build_schema()
+        self.schema = schema.build_schema()
         self.compiler = Compiler(self.schema)
-        self.fingerprint = hashlib.sha256(f"{LAYOUT}:{','.join(self.languages)}".encode()).hexdigest()[:16]
+        self.fingerprint = hashlib.sha256(f"{schema.LAYOUT}:{','.join(self.languages)}".encode()).hexdigest()[:16]
         self._open: tuple[int, str, dict[str, tantivy.Index]] = (-1, "", {})
 
     # Reading
@@ -102,7 +103,7 @@ class EmbeddedBackend:
             for _, address in found.hits:
                 entry = searcher.doc(address)
                 if entry.get_first("document") is not None:
-                    yield state_of(entry, language), language, entry.get_first("version"), entry.get_first("hash"))
+                    yield state_of(entry, language)
 
     # Writing
 
