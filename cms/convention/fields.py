@@ -1,0 +1,65 @@
+"""Fields of the Convention's records, written line by line in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.convention.cas import is_valid
+from cms.terminology.lines import lines
+
+
+class LinesField(models.TextField):
+    """Several short texts, one per line."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", gettext_lazy("One per line."))
+        super().__init__(*args, **kwargs)
+
+
+class CasFormField(forms.CharField):
+    """CAS numbers as lines: number | language: what it names | …"""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        return "\n".join(
+            " | ".join([entry["number"], *(f"{language}: {name}" for language, name in entry["names"].items())])
+            for entry in value
+        )
+
+    def to_python(self, value: Any) -> Any:
+        return value if isinstance(value, list) else [self._entry(line) for line in lines(value or "")]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.prepare_value(initial) != data)
+
+    def _entry(self, line: str) -> dict[str, Any]:
+        number, *names = (part.strip() for part in line.split("|"))
+        if not is_valid(number):
+            raise ValidationError(
+                _("%(number)s is not a CAS number: its check digit does not fit.") % {"number": number}
+            )
+        pairs = [name.partition(":") for name in names]
+        if not all(language.strip() and text.strip() for language, _colon, text in pairs):
+            raise ValidationError(_("Write “en: what the number names” after each bar."))
+        return {"number": number, "names": {language.strip(): text.strip() for language, _colon, text in pairs}}
+
+
+class CasField(models.JSONField):
+    """[{number, names: {language: what it names}}], the same in every language's row."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", list)
+        kwargs.setdefault("help_text", gettext_lazy("One per line: 309-00-2 | en: Aldrin | es: Aldrina"))
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return models.Field.formfield(self, **{"form_class": CasFormField, **kwargs})
