@@ -1,4 +1,4 @@
-"""What authors may use in running text: a fixed list, so that nothing is lost between editor, package and translator."""
+"""What authors may use in running text: a fixed list, so that nothing is lost on its way."""
 
 TERM = "term"
 

@@ -31,13 +31,13 @@ class KeyBlock(blocks.CharBlock):
         if hidden:
             self.field.widget = forms.HiddenInput()
 
-    def get_translatable_segments(self, value: str) -> list[Any]:
+    def get_translatable_segments(self, _value: str) -> list[Any]:
         return []
 
-    def restore_translated_segments(self, value: str, segments: list[Any]) -> str:
+    def restore_translated_segments(self, value: str, _segments: list[Any]) -> str:
         return value
 
-    def get_searchable_content(self, value: str) -> list[str]:
+    def get_searchable_content(self, _value: str) -> list[str]:
         return []
 
     def extract_references(self, value: str) -> Iterator[tuple[type, str, str, str]]:
@@ -67,16 +67,16 @@ class UnavailableBlock(blocks.FieldBlock):
     def value_from_form(self, value: Any) -> Any:
         return json.loads(value) if isinstance(value, str) and value else value
 
-    def get_translatable_segments(self, value: Any) -> list[Any]:
+    def get_translatable_segments(self, _value: Any) -> list[Any]:
         return []
 
-    def restore_translated_segments(self, value: Any, segments: list[Any]) -> Any:
+    def restore_translated_segments(self, value: Any, _segments: list[Any]) -> Any:
         return value
 
-    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, str]:
+    def get_api_representation(self, value: Any, **_kwargs: Any) -> dict[str, str]:
         return {"unavailable": str((value or {}).get("type", ""))}
 
-    def get_searchable_content(self, value: Any) -> list[str]:
+    def get_searchable_content(self, _value: Any) -> list[str]:
         return []
 
     def clean(self, value: Any) -> Any:

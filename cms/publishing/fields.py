@@ -36,7 +36,7 @@ class KeyListFormField(forms.JSONField):
     def prepare_value(self, value: Any) -> Any:
         return value or []
 
-    def bound_data(self, data: Any, initial: Any) -> Any:
+    def bound_data(self, data: Any, _initial: Any) -> Any:
         return data
 
     def validate(self, value: Any) -> None:

@@ -13,7 +13,7 @@ from cms.publishing.locales import is_source_locale
 _reason: ContextVar[str] = ContextVar("reason_for_writing_a_translation", default="")
 
 
-class TranslationGuarded(PermissionDenied):
+class TranslationGuardedError(PermissionDenied):
     """A translated row was about to be changed by something that is not the writer."""
 
 
@@ -32,7 +32,7 @@ def is_writing() -> bool:
 
 
 def check_save(instance: Any, update_fields: Any) -> None:
-    """Raise TranslationGuarded when a live translated row would be overwritten from outside the writer.
+    """Raise TranslationGuardedError when a live translated row would be overwritten from outside the writer.
 
     A new row, a draft that was never published, an alias (Wagtail's own mirror) and a partial save (flags,
     pointers to revisions, tree positions) are no danger to what the public reads. Whether the row is live is
@@ -47,7 +47,7 @@ def check_save(instance: Any, update_fields: Any) -> None:
 
 
 def refuse(instance: Any) -> NoReturn:
-    raise TranslationGuarded(
+    raise TranslationGuardedError(
         _("“%(title)s” is a published translation: it changes only through its translation's approval.")
         % {"title": instance}
     )

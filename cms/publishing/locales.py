@@ -10,7 +10,7 @@ SECONDS = 60
 
 
 @lru_cache(maxsize=2)
-def _locales(database: str, period: int) -> dict[int, Locale]:
+def _locales(_database: str, _period: int) -> dict[int, Locale]:
     return {locale.pk: locale for locale in Locale.objects.all()}
 
 

@@ -12,7 +12,7 @@ Rule = Callable[[Any, Any, Any, str, bool], str]
 _rules: dict[str, Rule] = {}
 
 
-class TranslationRefused(PermissionDenied):
+class TranslationRefusedError(PermissionDenied):
     """A registered rule does not let this translation be written."""
 
 
@@ -25,11 +25,11 @@ def unregister_rule(name: str) -> None:
 
 
 def ask(source: Any, locale: Any, *, user: Any, origin: str, publish: bool) -> None:
-    """Raise TranslationRefused with the first reason that a rule gives."""
+    """Raise TranslationRefusedError with the first reason that a rule gives."""
     for rule in _rules.values():
         refusal = rule(source, locale, user, origin, publish)
         if refusal:
-            raise TranslationRefused(refusal)
+            raise TranslationRefusedError(refusal)
 
 
 def is_approved(revision: Any) -> bool:

@@ -31,31 +31,31 @@ def connect() -> None:
         signal.connect(on_locale, sender=Locale)
 
 
-def on_published(sender: Any, instance: Any, **kwargs: Any) -> None:
+def on_published(instance: Any, **_kwargs: Any) -> None:
     # Wagtail also sends it for a publication that is only scheduled.
     if isinstance(instance, Published) and instance.live:  # type: ignore[attr-defined]
         references.rewrite(instance)
         send(instance, "published")
 
 
-def on_published_record(sender: Any, instance: Any, **kwargs: Any) -> None:
+def on_published_record(instance: Any, **_kwargs: Any) -> None:
     if not isinstance(instance, Page):
-        on_published(sender, instance)
+        on_published(instance)
 
 
-def on_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:
+def on_unpublished(instance: Any, **_kwargs: Any) -> None:
     if isinstance(instance, Published):
         references.rewrite(instance)
         structure.carry_unpublish(instance)
         send(instance, "unpublished")
 
 
-def on_unpublished_record(sender: Any, instance: Any, **kwargs: Any) -> None:
+def on_unpublished_record(instance: Any, **_kwargs: Any) -> None:
     if not isinstance(instance, Page):
-        on_unpublished(sender, instance)
+        on_unpublished(instance)
 
 
-def on_moved(sender: Any, instance: Any, **kwargs: Any) -> None:
+def on_moved(instance: Any, **kwargs: Any) -> None:
     page = instance.specific
     if isinstance(page, Published):
         structure.carry_position(page)
@@ -64,18 +64,18 @@ def on_moved(sender: Any, instance: Any, **kwargs: Any) -> None:
         send(affected, "moved")
 
 
-def on_slug_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+def on_slug_changed(instance: Any, **_kwargs: Any) -> None:
     for affected in _below(instance):
         send(affected, "moved")
 
 
-def on_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+def on_deleted(instance: Any, **_kwargs: Any) -> None:
     if isinstance(instance, Published):
         references.forget(instance)
         send(instance, "deleted")
 
 
-def on_restricted(sender: Any, instance: Any, **kwargs: Any) -> None:
+def on_restricted(instance: Any, **_kwargs: Any) -> None:
     page = Page.objects.filter(pk=instance.page_id).first()
     if page is None:
         return  # the restriction goes with its page
@@ -86,7 +86,7 @@ def on_restricted(sender: Any, instance: Any, **kwargs: Any) -> None:
         send(affected, "restricted")
 
 
-def on_locale(sender: Any, **kwargs: Any) -> None:
+def on_locale(**_kwargs: Any) -> None:
     locales.forget()
 
 

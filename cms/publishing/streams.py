@@ -22,14 +22,14 @@ Factory = Callable[[], Block]
 _registry: dict[str, dict[str, tuple[int, Factory]]] = defaultdict(dict)
 
 
-class DuplicateBlock(ValueError):
+class DuplicateBlockError(ValueError):
     """Two apps registered one block name in one registry."""
 
 
 def register_block(registry_name: str, name: str, factory: Factory, *, order: int = 100) -> None:
     """Add a block type to every stream of this registry; called in an app's `ready()`."""
     if name in _registry[registry_name] or name == UNAVAILABLE:
-        raise DuplicateBlock(f"The block {name!r} is already registered in {registry_name!r}.")
+        raise DuplicateBlockError(f"The block {name!r} is already registered in {registry_name!r}.")
     _registry[registry_name][name] = (order, factory)
     forget_streams()
 

@@ -36,7 +36,7 @@ def place(row: Any) -> None:
     parent = source.get_parent().get_translation_or_none(row.locale_id)
     if parent is None or source.get_parent().is_root():
         return
-    siblings = [key for key in source.get_parent().get_children().values_list("translation_key", flat=True)]
+    siblings = list(source.get_parent().get_children().values_list("translation_key", flat=True))
     present = {child.translation_key: child for child in parent.get_children()}
     present.pop(row.translation_key, None)
     following = [present[key] for key in siblings[siblings.index(source.translation_key) + 1 :] if key in present]

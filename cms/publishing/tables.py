@@ -64,7 +64,7 @@ class GridBlock(blocks.FieldBlock):
         texts = iter(sorted(segments, key=lambda segment: segment.order))
         return [[_restored(next(texts)) if cell else "" for cell in row] for row in value]
 
-    def get_api_representation(self, value: Rows, context: dict[str, Any] | None = None) -> dict[str, Any]:
+    def get_api_representation(self, value: Rows, **_kwargs: Any) -> dict[str, Any]:
         return {"header": value[0], "rows": value[1:]} if value else {"header": [], "rows": []}
 
     def get_searchable_content(self, value: Rows) -> list[str]:

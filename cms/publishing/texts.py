@@ -14,7 +14,7 @@ from wagtail_localize.strings import StringValue, extract_strings
 Texts = Mapping[str, str | Sequence[str]]
 
 
-class TextMismatch(ValueError):
+class TextMismatchError(ValueError):
     """The translation does not have the shape of its source."""
 
 
@@ -30,7 +30,7 @@ def texts_of(instance: Any) -> dict[str, list[str]]:
 def paired(source: Any, texts: Texts) -> list[tuple[str, StringValue, StringValue]]:
     """(path, source string, translated string) for every string of the source that `texts` names.
 
-    Raises TextMismatch for a path the source does not have and for another number of strings.
+    Raises TextMismatchError for a path the source does not have and for another number of strings.
     """
     segments: dict[str, list[StringSegmentValue]] = defaultdict(list)
     rich = set()
@@ -42,7 +42,7 @@ def paired(source: Any, texts: Texts) -> list[tuple[str, StringValue, StringValu
     pairs = []
     for path, text in texts.items():
         if path not in segments:
-            raise TextMismatch(_("The source has no text at %(path)s.") % {"path": path})
+            raise TextMismatchError(_("The source has no text at %(path)s.") % {"path": path})
         pairs += _pairs_at(path, segments[path], text, rich=path in rich)
     return pairs
 
@@ -58,7 +58,7 @@ def _pairs_at(
         strings = list(text)
     if len(strings) != len(segments):
         message = _("%(path)s: the source has %(wanted)d strings, the translation %(found)d.")
-        raise TextMismatch(message % {"path": path, "wanted": len(segments), "found": len(strings)})
+        raise TextMismatchError(message % {"path": path, "wanted": len(segments), "found": len(strings)})
     return [
         (path, segment.string, StringValue(_with_source_ids(path, segment, string)))
         for segment, string in zip(segments, strings, strict=True)
@@ -75,7 +75,7 @@ def _with_source_ids(path: str, segment: StringSegmentValue, html: str) -> str:
         match = next((item for item in free if item[1] == element.attrs), None)
         if match is None:
             message = _("%(path)s: the translation has %(tag)s, which the source has not.")
-            raise TextMismatch(message % {"path": path, "tag": str(element)[:120]})
+            raise TextMismatchError(message % {"path": path, "tag": str(element)[:120]})
         free.remove(match)
         element.attrs = {"id": match[0]}
     return str(soup)

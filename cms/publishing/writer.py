@@ -25,7 +25,7 @@ from cms.publishing.models import Approval
 from cms.publishing.texts import Texts, paired
 
 
-class ParentNotTranslated(ValueError):
+class ParentNotTranslatedError(ValueError):
     """A page can only be translated below a translated parent: load parents first."""
 
 
@@ -43,8 +43,8 @@ def write_translation(
     """Write a translation of a source row: texts, then a revision, and with `publish` its approval and publication.
 
     `texts` maps wagtail-localize's content paths to translations (see `cms.publishing.texts`); what it leaves
-    out keeps its stored translation or falls back to the source's text. Raises TranslationRefused where a rule
-    forbids it, TextMismatch where a text does not fit, ParentNotTranslated for a page whose parent is missing.
+    out keeps its stored translation or falls back to the source's text. Raises TranslationRefusedError where a rule
+    forbids it, TextMismatchError where a text does not fit, ParentNotTranslatedError where the page above is missing.
     """
     rules.ask(source, locale, user=user, origin=origin, publish=publish)
     stored, _created = TranslationSource.update_or_create_from_instance(source)
@@ -85,7 +85,7 @@ def _target(source: Any, locale: Locale, user: Any) -> tuple[Any, bool]:
         parent = source.get_parent()
         if not parent.is_root() and not parent.has_translation(locale):
             message = _("“%(page)s” cannot be translated before the page above it, “%(parent)s”.")
-            raise ParentNotTranslated(message % {"page": source.title, "parent": parent.title})
+            raise ParentNotTranslatedError(message % {"page": source.title, "parent": parent.title})
         return source.copy_for_translation(locale), True
     target = source.copy_for_translation(locale)
     target.live, target.has_unpublished_changes = False, True
