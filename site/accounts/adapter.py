@@ -23,7 +23,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """allauth with the site's name in mails, equal effort for known addresses, and the reader's own language."""
 
     def render_mail(
-        self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: dict[str, str] | None = None
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
     ) -> EmailMessage:
         context = {**context, "site_name": settings.WAGTAIL_SITE_NAME, "site_url": settings.WAGTAILADMIN_BASE_URL}
         return super().render_mail(template_prefix, email, context, headers)

@@ -21,7 +21,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 STAFF_PREFIX = "/cms/"
 # A person who has not agreed yet may still read the notice, take the data along, leave, and use the API.
-CONSENT_FREE = ("/static/", "/media/", "/api/", "/_allauth/", "/cms/")
+CONSENT_FREE = {"static", "media", "api", "_allauth", "cms", "accounts", "privacy", "healthz", "readyz"}
 
 
 class StaffTwoStepMiddleware:
@@ -41,7 +41,9 @@ class StaffTwoStepMiddleware:
         if request.method not in {"GET", "HEAD"}:
             raise PermissionDenied(_("The editors' admin needs two-step sign-in."))
         if is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
-            return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
+            return HttpResponseRedirect(
+                f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}"
+            )
         messages.warning(request, _("The editors' admin needs two-step sign-in. Set it up here first."))
         return HttpResponseRedirect(reverse("mfa_index"))
 
@@ -62,6 +64,6 @@ class ConsentMiddleware:
         # Without a session cookie nobody is signed in, and touching the session would make public pages private.
         if request.method != "GET" or settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return False
-        if request.path.startswith(CONSENT_FREE) or "/accounts/" in request.path:
+        if CONSENT_FREE.intersection(request.path.split("/")[1:3]):
             return False
         return request.user.is_authenticated and needs_consent(request.user)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,7 +24,10 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
+        with transaction.atomic(using=self._db):
+            user = self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
+            user.verify_email()
+        return user
 
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email__iexact=username)
@@ -34,7 +39,10 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
     certificate_name = models.CharField(
-        _("name on certificates"), max_length=120, blank=True, help_text=_("Your name as it should stand on a certificate.")
+        _("name on certificates"),
+        max_length=120,
+        blank=True,
+        help_text=_("Your name as it should stand on a certificate."),
     )
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True)
@@ -51,9 +59,24 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_user_per_address")]
 
     def __str__(self) -> str:
         return self.email
 
     def get_full_name(self) -> str:
         return self.certificate_name or super().get_full_name()
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.lower()
+
+    def verify_email(self) -> None:
+        """Record the address as confirmed and primary, for accounts that an operator vouches for."""
+        addresses = apps.get_model("account", "EmailAddress").objects
+        addresses.update_or_create(
+            user=self,
+            email=self.email,
+            create_defaults={"verified": True, "primary": True},
+            defaults={"verified": True},
+        )

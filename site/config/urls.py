@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts.views import staff
 from config.health import healthz, readyz
 
 handler400 = "config.views.bad_request"
@@ -19,6 +20,7 @@ engine_on = settings.COURSE_ENGINE == "on"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("cms/", include("accounts.staff_urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/", include("config.api")),
@@ -28,6 +30,8 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("accounts/", include("accounts.urls")),
+    path("_util/login/", staff.sign_in),
+    *([path("demo/", include("accounts.demo_urls"))] if settings.DEMO_MAIL_ROOT else []),
     path("search/", include("search.urls")),
     path("", include("cms.convention.urls")),
     *([path("", include("course_engine.urls"))] if engine_on else []),

@@ -184,7 +184,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("NUM_PROXIES", "0"))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 # The first of these that exists is where a learner lands after signing in.
-LANDING_URL_NAMES = ["course_engine:my-learning"]
+LANDING_URL_NAMES = ["course_engine:learning"]
 # Wagtail's own sign-in, password and e-mail pages know no limits: everything goes through allauth.
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
@@ -206,6 +206,8 @@ MAIL_DELIVERY_BACKEND = globals().get("EMAIL_BACKEND", "django.core.mail.backend
 EMAIL_BACKEND = "accounts.mail.queue.QueuedBackend"
 # A folder whose mails the page /demo/mail/ shows; only the demo sets it.
 DEMO_MAIL_ROOT: Path | None = None
+# Whether accounts with published passwords may be created.
+DEMO_ACCOUNTS = False
 
 # Languages
 LANGUAGE_CODE = "en"

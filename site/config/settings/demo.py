@@ -15,3 +15,4 @@ DEMO_MAIL_ROOT = VAR / "mail"
 if not EMAIL_URL:
     EMAIL_BACKEND = "accounts.mail.demo.FolderBackend"
 REQUIRE_STAFF_MFA = False
+DEMO_ACCOUNTS = True
