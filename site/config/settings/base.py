@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "accounts",
     *engine_apps(COURSE_ENGINE),
     "cms.pages",
+    "cms.pages.packages",
     "cms.convention",
     "cms.terminology",
     "cms.publishing",
