@@ -25,7 +25,7 @@ CONSENT_FREE = {"static", "media", "api", "_allauth", "cms", "accounts", "privac
 
 
 class StaffTwoStepMiddleware:
-    """Refuses the editors' admin to a session that was not confirmed by a second step, where the policy asks for one."""
+    """Refuses the editors' admin to a session without a second step, where the policy asks for one."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response

@@ -21,7 +21,7 @@ class SignUpExtras(forms.Form):
         error_messages={"required": _("Agree to the privacy notice to create an account.")},
     )
 
-    def signup(self, request: HttpRequest, user: Any) -> None:
+    def signup(self, _request: HttpRequest, user: Any) -> None:
         language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
         user.language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         record_consent(user, save=False)

@@ -37,7 +37,7 @@ def notice(request: HttpRequest) -> HttpResponse:
 def consent(request: HttpRequest) -> HttpResponse:
     """Ask again after the notice has changed."""
     user = cast(User, request.user)
-    form = ConsentForm(request.POST or None)
+    form = ConsentForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         record_consent(user)
         return HttpResponseRedirect(safe_next(request, landing_url(user)))
@@ -72,7 +72,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     if is_last_administrator(user):
         return render(request, "accounts/erase.html", {"last_administrator": True}, status=403)
-    form = ErasureForm(request.POST or None)
+    form = ErasureForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         person = User.objects.get(pk=user.pk)
         logout(request)

@@ -34,6 +34,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def reset_password(request: HttpRequest, rest: str = "") -> HttpResponse:
+def reset_password(_request: HttpRequest, **_kwargs: str) -> HttpResponse:
     """To the reset of passwords; links of Wagtail's own reset are worth nothing here."""
     return HttpResponseRedirect(reverse("account_reset_password"))

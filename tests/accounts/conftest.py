@@ -1,0 +1,26 @@
+"""Fixtures of the account tests."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core import mail
+from tests.factories.accounts import UserFactory
+
+
+@pytest.fixture
+def learner(db):
+    return UserFactory()
+
+
+@pytest.fixture
+def last_link(mailoutbox):
+    """The path of the only link to this site in the newest mail."""
+
+    def find() -> str:
+        links = re.findall(r"http://testserver(/\S+)", mail.outbox[-1].body)
+        assert len(links) == 1
+        return links[0]
+
+    return find
