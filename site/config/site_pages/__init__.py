@@ -1,0 +1,1 @@
+"""The pages that every installation starts with: home, catalogue, guide, accessibility, privacy."""
