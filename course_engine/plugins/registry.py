@@ -116,12 +116,12 @@ def _in_use(item: PluginType, plugins: Collection[str]) -> bool:
     return not plugins or item.plugin == CORE or item.plugin in plugins
 
 
-item_types: Registry[ItemType] = Registry(ItemType)
-modes: Registry[InteractionMode] = Registry(InteractionMode)
-conditions: Registry[AccessCondition] = Registry(AccessCondition)
-rules: Registry[CompletionRule] = Registry(CompletionRule)
-credentials: Registry[CredentialRenderer] = Registry(CredentialRenderer)
-activities: Registry[ActivityType] = Registry(ActivityType)
+item_types: Registry[ItemType] = Registry(ItemType)  # type: ignore[type-abstract]
+modes: Registry[InteractionMode] = Registry(InteractionMode)  # type: ignore[type-abstract]
+conditions: Registry[AccessCondition] = Registry(AccessCondition)  # type: ignore[type-abstract]
+rules: Registry[CompletionRule] = Registry(CompletionRule)  # type: ignore[type-abstract]
+credentials: Registry[CredentialRenderer] = Registry(CredentialRenderer)  # type: ignore[type-abstract]
+activities: Registry[ActivityType] = Registry(ActivityType)  # type: ignore[type-abstract]
 
 REGISTRIES: dict[str, Registry[Any]] = {
     registry.kind: registry for registry in (item_types, modes, conditions, rules, credentials, activities)

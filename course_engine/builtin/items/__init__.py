@@ -1,0 +1,1 @@
+"""The item types that ship, one module for each family."""
