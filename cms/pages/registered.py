@@ -1,6 +1,7 @@
 """What this app adds to the registries of others, at start."""
 
-from cms.pages import blocks
+from cms.pages import blocks, checks
+from cms.publishing.rules import register_content_rule
 from cms.publishing.streams import Factory, register_block
 
 COMMON: list[tuple[str, Factory]] = [
@@ -28,3 +29,4 @@ def register() -> None:
         register_block("page", name, factory, order=order)
     register_block("lesson", "reflection", blocks.ReflectionBlock, order=len(COMMON))
     register_block("objectives", "objective", blocks.ObjectiveBlock)
+    register_content_rule("content", checks.page_problems)

@@ -19,7 +19,7 @@ from wagtail.models import PageViewRestriction
 
 from cms.publishing import copies, guard
 from cms.publishing.mixins import Published
-from cms.publishing.rules import is_approved
+from cms.publishing.rules import is_approved, require_publishable
 
 Method = Callable[..., Any]
 
@@ -60,6 +60,8 @@ def _publish(self: Any, method: Method, *args: Any, **kwargs: Any) -> Any:
     translated = isinstance(row, Published) and row.is_translation and not getattr(row, "alias_of_id", None)
     if translated and not guard.is_writing() and not is_approved(self.revision):
         guard.refuse(row)
+    if isinstance(row, Published):
+        require_publishable(row)
     return _whole(self, method, *args, **kwargs)
 
 
