@@ -3,6 +3,7 @@
 from cms.pages.models.courses import CourseIndexPage, CoursePage, LessonPage, ModulePage
 from cms.pages.models.files import CourseImage, CourseMedia, CourseRendition
 from cms.pages.models.general import HomePage, StandardPage
+from cms.pages.models.review import ReviewTask
 
 __all__ = [
     "CourseImage",
@@ -13,5 +14,6 @@ __all__ = [
     "HomePage",
     "LessonPage",
     "ModulePage",
+    "ReviewTask",
     "StandardPage",
 ]

@@ -1,0 +1,54 @@
+"""The review step of the editors' workflow: someone else looks before learners do."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import AbstractGroupApprovalTask, TaskState
+
+from cms.publishing.rules import require_publishable
+
+
+class ReviewTask(AbstractGroupApprovalTask):
+    """Approval by a member of the groups who neither wrote nor submitted this version."""
+
+    class Meta:
+        verbose_name = gettext_lazy("review by someone else")
+        verbose_name_plural = gettext_lazy("reviews by someone else")
+
+    @classmethod
+    def get_description(cls) -> str:
+        return _("A member of the chosen groups approves; never the person who wrote or submitted it.")
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
+        actions: list[tuple[str, Any, bool]] = super().get_actions(obj, user)
+        if is_own_work(obj, user):
+            return [action for action in actions if action[0] != "approve"]
+        return actions
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
+        """What awaits this person: not their own work."""
+        states = super().get_task_states_user_can_moderate(user, **kwargs)
+        return states.exclude(workflow_state__requested_by=user).exclude(revision__user=user)
+
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> Any:
+        if action_name == "approve":
+            row = task_state.workflow_state.content_object
+            if is_own_work(row, user):
+                raise PermissionDenied(_("You wrote or submitted this version; someone else approves it."))
+            require_publishable(row.get_latest_revision_as_object())
+        return super().on_action(task_state, user, action_name, **kwargs)
+
+
+def is_own_work(row: Any, user: Any) -> bool:
+    """Whether this person wrote the version under review or sent it there."""
+    state = row.current_workflow_state
+    latest = row.get_latest_revision()
+    return user.pk in {getattr(state, "requested_by_id", None), getattr(latest, "user_id", None)}
+
+
+def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
+    """End of the workflow: what was approved goes out, whoever approved it need not have the right to publish."""
+    revision = workflow_state.content_object.get_latest_revision()
+    revision.publish(user=user, skip_permission_checks=True)
