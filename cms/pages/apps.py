@@ -10,7 +10,6 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         # Reason for late imports: these modules touch models, which exist only now.
-        from cms.pages import registered, signal_handlers  # noqa: PLC0415
+        from cms.pages import registered, term_feature  # noqa: F401, PLC0415
 
         registered.register()
-        signal_handlers.connect()

@@ -5,4 +5,3 @@ TERM = "term"
 # Whatever is not listed here is stripped by the editor at the next save; other inline tags would cut a sentence
 # into several strings for the translator.
 FEATURES = ["bold", "italic", "subscript", "superscript", "ol", "ul", "link", "document-link", TERM]
-INLINE_FEATURES = ["bold", "italic", "subscript", "superscript", "link", TERM]

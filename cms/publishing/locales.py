@@ -1,42 +1,29 @@
 """The few locales of a site, kept in memory: every page asks for them."""
 
-import time
-from functools import lru_cache
-
 from django.conf import settings
 from wagtail.models import Locale
 
-SECONDS = 60
+from cms.publishing.remembered import Remembered
 
 
-@lru_cache(maxsize=2)
-def _locales(_database: str, _period: int) -> dict[int, Locale]:
+@Remembered
+def all_locales() -> dict[int, Locale]:
     return {locale.pk: locale for locale in Locale.objects.all()}
 
 
-def _all() -> dict[int, Locale]:
-    # The name tells a test database from another; the period lets other processes see a new locale.
-    return _locales(str(settings.DATABASES["default"]["NAME"]), int(time.monotonic() // SECONDS))
-
-
-def forget() -> None:
-    """Drop what is remembered: a locale was saved or deleted."""
-    _locales.cache_clear()
-
-
 def locale_by_id(pk: int) -> Locale | None:
-    if pk not in _all():
-        forget()
-    return _all().get(pk)
+    if pk not in all_locales():
+        all_locales.forget()
+    return all_locales().get(pk)
 
 
 def locale_for(code: str) -> Locale | None:
     """The locale of a language code, or None where the site does not have it."""
     for _attempt in range(2):
-        for locale in _all().values():
+        for locale in all_locales().values():
             if locale.language_code == code:
                 return locale
-        forget()
+        all_locales.forget()
     return None
 
 

@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
-from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
+from wagtail.models import DraftStateMixin, Page, PageViewRestriction, RevisionMixin, TranslatableMixin
 
 from cms.publishing import guard
 from cms.publishing.blocks import KeyBlock
 from cms.publishing.fields import KeyListField
-from cms.publishing.locales import is_source_locale, locale_by_id, source_locale
+from cms.publishing.forms import CheckedPageForm
+from cms.publishing.locales import is_source_locale, locale_by_id
+from cms.publishing.localised import Readable, readable
 from cms.publishing.streams import RegistryStreamField
+from cms.publishing.urls import full_url, page_path
 from cms.publishing.walk import replace_keys, walk
 
 
@@ -38,13 +42,18 @@ class Published:
         return locale.language_code if locale else ""
 
     @cached_property
+    def rows(self) -> dict[str, Any]:
+        """This record in every language, by language code; drafts too. One query, asked once."""
+        row: Any = self
+        found = type(row)._default_manager.filter(translation_key=row.translation_key)
+        return {other.language: row if other.pk == row.pk else other for other in found}
+
+    @property
     def source(self) -> Any:
         """The source-language row, which holds the structure; the row itself where there is no other."""
-        row: Any = self
-        if is_source_locale(row.locale_id):
+        if is_source_locale(self.locale_id):  # type: ignore[attr-defined]
             return self
-        found = type(row)._default_manager.filter(translation_key=row.translation_key, locale=source_locale())
-        return found.first() or self
+        return self.rows.get(settings.LANGUAGE_CODE, self)
 
     @property
     def is_translation(self) -> bool:
@@ -76,6 +85,34 @@ class Published:
 
 class PublishedPage(Published):
     """Placed before Page: `class LessonPage(PublishedPage, Page)`."""
+
+    base_form_class = CheckedPageForm
+    admin_default_ordering = "ord"
+
+    def get_url(self, request: Any = None, current_site: Any = None) -> str:  # noqa: ARG002
+        """The page's path on the web; Wagtail's own asks for the site each time."""
+        return page_path(self.url_path, self.language)  # type: ignore[attr-defined]
+
+    url = property(get_url)
+
+    def get_full_url(self, request: Any = None) -> str:  # noqa: ARG002
+        return full_url(self.get_url())
+
+    full_url = property(get_full_url)
+
+    def get_view_restrictions(self) -> Any:
+        """The restrictions on this page and those above it, in one query where Wagtail makes two."""
+        path: str = self.path  # type: ignore[attr-defined]
+        above = [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
+        here = models.Q(page__path__in=above) | models.Q(page__aliases__path__in=above)
+        return PageViewRestriction.objects.filter(here).distinct()
+
+    def readable(self, name: str) -> list[Readable]:
+        """The blocks of a stream field for the reader of this row: the source's structure, this row's texts."""
+        source = self.source
+        if source is self:
+            return [Readable(child) for child in getattr(self, name)]
+        return list(readable(getattr(source, name), getattr(self, name), source.language))
 
 
 class PublishedSnippet(Published, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -13,9 +13,11 @@ from wagtail.signals import (
     unpublished,
 )
 
-from cms.publishing import locales, references, structure
+from cms.publishing import references, structure
+from cms.publishing.locales import all_locales
 from cms.publishing.mixins import Published
 from cms.publishing.signals import content_changed
+from cms.publishing.urls import home_paths
 
 
 def connect() -> None:
@@ -29,6 +31,7 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(on_restricted, sender=PageViewRestriction)
         signal.connect(on_locale, sender=Locale)
+        signal.connect(on_site, sender=Site)
 
 
 def on_published(instance: Any, **_kwargs: Any) -> None:
@@ -87,7 +90,11 @@ def on_restricted(instance: Any, **_kwargs: Any) -> None:
 
 
 def on_locale(**_kwargs: Any) -> None:
-    locales.forget()
+    all_locales.forget()
+
+
+def on_site(**_kwargs: Any) -> None:
+    home_paths.forget()
 
 
 def send(instance: Any, action: str) -> None:

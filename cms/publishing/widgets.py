@@ -24,7 +24,9 @@ class KeyListWidget(forms.SelectMultiple):
         known = {key for key, _label in offered}
         missing = [(key, _("%(key)s (no longer offered)") % {"key": key}) for key in chosen if key not in known]
         self.choices = [*offered, *missing]
-        return super().get_context(name, chosen, {**(attrs or {}), "data-key-list": "", "size": 10})
+        return super().get_context(
+            name, chosen, {**(attrs or {}), "data-key-list": "", "data-search": _("Search"), "size": 10}
+        )
 
     class Media:
         js = ["publishing/key-list.js"]

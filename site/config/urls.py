@@ -35,5 +35,6 @@ urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
     path("", include("cms.convention.urls")),
     *([path("", include("course_engine.urls"))] if engine_on else []),
+    path("", include("cms.pages.urls")),
     path("", include(wagtail_urls)),
 )

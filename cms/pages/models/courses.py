@@ -1,10 +1,14 @@
 """The course tree: index > course > module > lesson."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from cms.pages import context
 from cms.pages.models.identity import IdentifiedPage, KeyField
 from cms.publishing.fields import KeyListField, synchronised
 from cms.publishing.mixins import PublishedPage
@@ -44,6 +48,9 @@ class CourseIndexPage(PublishedPage, Page):
         verbose_name = _("course catalogue")
         verbose_name_plural = _("course catalogues")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | context.catalogue(request, self)
+
 
 class CoursePage(IdentifiedPage):
     """A course."""
@@ -75,6 +82,9 @@ class CoursePage(IdentifiedPage):
         verbose_name_plural = _("courses")
         constraints = [unique_in_language("course_id")]
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | context.course(request, self)
+
 
 class ModulePage(IdentifiedPage):
     """A module of a course."""
@@ -100,6 +110,9 @@ class ModulePage(IdentifiedPage):
         verbose_name = _("module")
         verbose_name_plural = _("modules")
         constraints = [unique_in_language("module_id")]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | context.module(request, self)
 
 
 class LessonPage(IdentifiedPage):
@@ -135,3 +148,6 @@ class LessonPage(IdentifiedPage):
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
         constraints = [unique_in_language("lesson_id")]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | context.lesson(request, self)

@@ -1,5 +1,7 @@
 """Pages outside the courses."""
 
+from typing import Any
+
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -7,9 +9,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from cms.pages import context
 from cms.publishing.fields import synchronised
 from cms.publishing.mixins import PublishedPage
 from cms.publishing.streams import RegistryStreamField
+from cms.publishing.urls import home_paths
 
 
 class HomePage(PublishedPage, Page):
@@ -26,6 +30,11 @@ class HomePage(PublishedPage, Page):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        saved = super().save(*args, **kwargs)
+        home_paths.forget()
+        return saved
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the page by its path in one query, where Wagtail makes two for every level."""
         if path_components:
@@ -34,6 +43,9 @@ class HomePage(PublishedPage, Page):
             if page is not None:
                 return RouteResult(page.specific)
         return super().route(request, path_components)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | context.home(request, self)
 
 
 class StandardPage(PublishedPage, Page):
@@ -51,3 +63,6 @@ class StandardPage(PublishedPage, Page):
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | context.standard(request, self)
