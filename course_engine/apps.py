@@ -11,7 +11,8 @@ class CourseEngineConfig(AppConfig):
 
     def ready(self) -> None:
         # Reason for late imports: these modules touch models, which exist only now.
-        from course_engine import registered  # noqa: PLC0415
+        from course_engine import registered, signal_handlers  # noqa: PLC0415
 
+        signal_handlers.connect()
         if settings.COURSE_ENGINE == "on":
             registered.register()

@@ -24,7 +24,7 @@ class EngineError(Exception):
         super().__init__(self.code)
 
 
-class NotFound(EngineError):
+class NotFoundError(EngineError):
     """There is no such thing, or it is not this person's: the two look the same from outside."""
 
     code = "not_found"
@@ -32,47 +32,47 @@ class NotFound(EngineError):
     message = _("This was not found.")
 
 
-class NotEnrolled(EngineError):
+class NotEnrolledError(EngineError):
     code = "not_enrolled"
     status = 403
     message = _("Enrol in the course first.")
 
 
-class NotAllowed(EngineError):
+class NotAllowedError(EngineError):
     """An access condition is not met; the reasons say what would change that."""
 
     code = "not_allowed"
     status = 403
 
 
-class AttemptClosed(EngineError):
+class AttemptClosedError(EngineError):
     code = "attempt_closed"
     message = _("This attempt has been handed in.")
 
 
-class TimeOver(EngineError):
+class TimeOverError(EngineError):
     code = "time_over"
     message = _("The time is over. Answers saved before the deadline count.")
 
 
-class ActionConflict(EngineError):
+class ActionConflictError(EngineError):
     """The action id was used for a different request."""
 
     code = "action_conflict"
     message = _("This action was already used for something else.")
 
 
-class ItemChanged(EngineError):
+class ItemChangedError(EngineError):
     code = "item_changed"
     message = _("The question was changed meanwhile. Please look at it again.")
 
 
-class ModeRefused(EngineError):
+class ModeRefusedError(EngineError):
     code = "mode_refused"
     message = _("This kind of assessment does not allow that.")
 
 
-class InvalidResponse(EngineError):
+class InvalidResponseError(EngineError):
     """The answer cannot be read; one sentence for each item concerned."""
 
     code = "invalid_response"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -39,7 +40,11 @@ class SourceAssessment:
 
     page: AssessmentPage
     rows: Mapping[str, AssessmentPage]
-    items: tuple[SourceItem, ...] = field(default=())
+    plugins: Sequence[str] = ()
+
+    @cached_property
+    def items(self) -> tuple[SourceItem, ...]:
+        return tuple(_items(self.page, self.rows, self.plugins))
 
     @property
     def key(self) -> UUID:
@@ -63,7 +68,7 @@ def load_assessments(keys: Iterable[UUID], *, plugins: Sequence[str] = ()) -> di
         source = next((page for page in pages if is_source_locale(page.locale_id)), None)
         if source is not None:
             rows = {source.language: source, **{page.language: page for page in pages}}
-            found[key] = SourceAssessment(source, rows, tuple(_items(source, rows, plugins)))
+            found[key] = SourceAssessment(source, rows, plugins)
     return found
 
 
@@ -122,16 +127,12 @@ def choose_items(assessment: SourceAssessment, seed: int, *, plugins: Sequence[s
     chosen = list(assessment.items)
     draws = draws_of(assessment.page)
     pools = load_assessments({draw.assessment_key for draw in draws}, plugins=plugins) if draws else {}
-    taken = {(item.assessment_key, item.key) for item in chosen}
+    taken = {item.key for item in chosen}
     for draw in draws:
         pool = pools.get(draw.assessment_key)
-        candidates = [
-            item
-            for item in (pool.items if pool else ())
-            if (item.assessment_key, item.key) not in taken and draw.matches(item)
-        ]
+        candidates = [item for item in (pool.items if pool else ()) if item.key not in taken and draw.matches(item)]
         drawn = generator.sample(candidates, min(draw.count, len(candidates)))
-        taken.update((item.assessment_key, item.key) for item in drawn)
+        taken.update(item.key for item in drawn)
         chosen.extend(drawn)
     if assessment.page.shuffle_items:
         generator.shuffle(chosen)

@@ -92,6 +92,8 @@ class AttemptItem(models.Model):
     item_key = models.CharField(_("item"), max_length=64)
     assessment_key = models.UUIDField(_("the item's own assessment"))
     version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
+    # The version whose key marks the answer: the frozen one, or the corrected one after a regrade.
+    key_version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
     texts = models.ManyToManyField(ItemText, related_name="+")
     response = models.JSONField(_("response"), null=True, blank=True)
     language = models.CharField(_("language of the response"), max_length=10, blank=True)
@@ -113,7 +115,7 @@ class AttemptItem(models.Model):
         ordering = ["slot"]
         constraints = [
             models.UniqueConstraint(fields=["attempt", "slot"], name="engine_attempt_item_slot"),
-            models.UniqueConstraint(fields=["attempt", "assessment_key", "item_key"], name="engine_attempt_item_once"),
+            models.UniqueConstraint(fields=["attempt", "item_key"], name="engine_attempt_item_once"),
             fraction_check("engine_attempt_item_fraction"),
         ]
 

@@ -14,13 +14,13 @@ from wagtail.models import Page
 
 from cms.pages.models.courses import unique_in_language
 from cms.pages.models.identity import IdentifiedPage, KeyField
-from cms.pages.rich_text import FEATURES
 from cms.publishing.fields import synchronised
 from cms.publishing.streams import RegistryStreamField
 from course_engine.forms.pages import AssessmentPageForm
 
 ITEMS = "assessment"
 DRAWS = "assessment_draws"
+INTRO_FEATURES = ["bold", "italic", "ul", "ol", "link", "subscript", "superscript", "term"]
 
 
 class AssessmentPage(IdentifiedPage):
@@ -52,7 +52,7 @@ class AssessmentPage(IdentifiedPage):
     shuffle_items = models.BooleanField(_("shuffle the questions"), default=False)
     shuffle_options = models.BooleanField(_("shuffle the options"), default=True)
     grade_rule = models.CharField(_("grade"), max_length=8, choices=GradeRule, default=GradeRule.BEST)
-    intro = RichTextField(_("introduction"), blank=True, features=FEATURES)
+    intro = RichTextField(_("introduction"), blank=True, features=INTRO_FEATURES)
     items = RegistryStreamField(ITEMS, blank=True, verbose_name=_("questions"))
     draws = RegistryStreamField(DRAWS, blank=True, verbose_name=_("questions drawn from other assessments"))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,11 +21,6 @@ class FrozenItem:
 
     version: ItemVersion
     texts: tuple[ItemText, ...]
-
-
-def item_seed(seed: int, item_key: str) -> int:
-    """The seed of one item: orders of two items in an attempt do not depend on each other."""
-    return int.from_bytes(hashlib.sha256(f"{seed}:{item_key}".encode()).digest()[:7], "big")
 
 
 def frozen_value(item: SourceItem) -> dict[str, Any] | None:

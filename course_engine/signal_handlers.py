@@ -1,0 +1,18 @@
+"""Connected also while the engine is off: erasing a person must reach what it has stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models.signals import pre_delete
+
+from course_engine.services.privacy import erase_user
+
+
+def connect() -> None:
+    pre_delete.connect(on_user_deleted, sender=get_user_model(), dispatch_uid="course_engine.erase_user")
+
+
+def on_user_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    erase_user(user=instance)
