@@ -196,7 +196,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 # Privacy: changing the version asks everyone to read the notice again at their next visit.
 PRIVACY_NOTICE_VERSION = "2026-11"
 # Modules or classes with export(user) -> {table: [row, …]} and erase(user) -> None; the account itself comes last.
-PRIVACY_PROVIDERS = ["accounts.privacy.account"]
+PRIVACY_PROVIDERS = [*(["course_engine.privacy"] if COURSE_ENGINE != "absent" else []), "accounts.privacy.account"]
 
 # Mail is delivered by the worker, so that no answer waits for it or shows by its time whether an address is known.
 EMAIL_URL = os.environ.get("EMAIL_URL", "")
