@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 PUBLIC = "public"
 PRIVATE = "private"
@@ -19,6 +20,12 @@ KIND_LABELS = {
     "course": _("Courses"),
     "page": _("Pages"),
 }
+
+
+def kind_label(kind: str, language: str) -> str:
+    """The kind in the plural, in a language."""
+    with override(language):
+        return str(KIND_LABELS.get(kind, kind))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

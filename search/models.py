@@ -39,7 +39,7 @@ class NameEntry(models.Model):
     """A title, name or code of a document, from one of its words to the end: exact lookups and completions."""
 
     document = models.ForeignKey(DocumentRecord, on_delete=models.CASCADE, related_name="name_entries")
-    start = models.CharField(max_length=200)
+    start = models.CharField(max_length=200, db_index=True)
     position = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=300)
     is_name = models.BooleanField()
@@ -47,7 +47,6 @@ class NameEntry(models.Model):
     class Meta:
         verbose_name = _("search name")
         verbose_name_plural = _("search names")
-        indexes = [models.Index(fields=["start", "position"], name="search_name_start")]
 
     def __str__(self) -> str:
         return self.text

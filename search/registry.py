@@ -99,7 +99,7 @@ def synonyms() -> Mapping[str, Synonyms]:
     return _registry.synonyms
 
 
-def annotations() -> Mapping[str, Annotation]:
+def annotators() -> Mapping[str, Annotation]:
     return _registry.annotations
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from search.backends.base import Backend, BusyError, UnavailableError
 from search.backends.embedded.backend import EmbeddedBackend
 
-__all__ = ["Backend", "BusyError", "UnavailableError", "get_backend", "indexed_backends"]
+__all__ = ["Backend", "BusyError", "UnavailableError", "embedded", "get_backend", "indexed_backends"]
 
 
 @lru_cache(maxsize=16)

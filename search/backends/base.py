@@ -83,7 +83,7 @@ class Backend(Protocol):
 
     def health(self) -> Health: ...
 
-    def search(self, plan: Plan) -> Results: ...
+    def search(self, plan: Plan, generation: str = "") -> Results: ...
 
     def documents(self, ids: Sequence[str], language: str) -> dict[str, Document]: ...
 
@@ -91,6 +91,10 @@ class Backend(Protocol):
 
     def writing(self) -> AbstractContextManager[None]:
         """Nobody else applies, promotes or rolls back within."""
+        ...
+
+    def rebuilding(self) -> AbstractContextManager[None]:
+        """Nobody else builds a generation within."""
         ...
 
     def begin_generation(self, through: int) -> str:
@@ -105,6 +109,10 @@ class Backend(Protocol):
 
     def rollback(self) -> int:
         """Back to the generation before; returns the outbox entry after which it must be brought up to date."""
+        ...
+
+    def replays_from(self) -> int:
+        """The outbox entry after which a kept generation may still need changes."""
         ...
 
     def scan(self, generation: str = "") -> Iterator[State]: ...

@@ -18,24 +18,24 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Documents known by an identifier rather than by their words: `field` is one of `values`."""
+
+    field: str
+    values: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """A thing asked for. `importance` says how much it counts towards the plan's coverage."""
 
     name: str
-    matches: tuple[Match, ...]
+    matches: tuple[Match, ...] = ()
+    identities: tuple[Identity, ...] = ()
     occur: Literal["should", "must", "not"] = "should"
     importance: int = 1
     fields: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Documents known by an identifier rather than by their words: `field` equals `value`."""
-
-    name: str
-    field: str
-    values: tuple[str, ...]
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,6 @@ class Plan:
 
     language: str
     clauses: tuple[Clause, ...] = ()
-    identities: tuple[Identity, ...] = ()
     bonuses: tuple[Clause, ...] = ()
     coverage: int = 0
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -56,4 +55,4 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         """Nothing is asked for, not even by filter."""
-        return not (self.clauses or self.identities or self.filters)
+        return not (self.clauses or self.filters)

@@ -144,6 +144,11 @@ class EmbeddedBackend:
     def rollback(self) -> int:
         return self.generations.through(self.generations.roll_back())
 
+    def replays_from(self) -> int:
+        pointer = self.generations.pointer()
+        names = [name for name in (pointer.current, pointer.previous) if name]
+        return min((self.generations.through(name) for name in names), default=0)
+
     # Inside
 
     def _current(self) -> tuple[str, dict[str, tantivy.Index]]:

@@ -1,0 +1,73 @@
+"""Expressions that mean the same, found in a query by their stems, longest first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from search.domain.stemming import stem
+from search.domain.text import words
+from search.domain.weights import says_something
+
+MAX_EXPRESSIONS = 12
+MAX_WORDS = 8
+
+Expression = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A stretch of query words (from, to) and what else is said for it, as folded words."""
+
+    start: int
+    end: int
+    expressions: tuple[Expression, ...]
+
+
+class Synonyms:
+    """Groups of equivalent expressions as one language understands them."""
+
+    def __init__(self, groups: Iterable[Sequence[str]], languages: Sequence[str]) -> None:
+        self._languages = tuple(languages)
+        self._groups: dict[Expression, dict[Expression, None]] = defaultdict(dict)
+        self._longest = 1
+        for group in groups:
+            expressions = [expression for text in group if (expression := self._expression(text))]
+            for expression in expressions:
+                for key in self._keys(expression):
+                    self._groups[key].update(dict.fromkeys(expressions))
+                self._longest = max(self._longest, len(expression))
+
+    def expand(self, query: Sequence[str]) -> list[Expansion]:
+        """Non-overlapping stretches, the longest that matches at each place."""
+        found: list[Expansion] = []
+        at = 0
+        while at < len(query):
+            for length in range(min(self._longest, len(query) - at), 0, -1):
+                expressions = self._others(tuple(query[at : at + length]))
+                if expressions:
+                    found.append(Expansion(at, at + length, expressions))
+                    at += length - 1
+                    break
+            at += 1
+        return found
+
+    def _others(self, stretch: Expression) -> tuple[Expression, ...]:
+        others: dict[Expression, None] = {}
+        for key in self._keys(stretch):
+            others.update(self._groups.get(key, {}))
+        others.pop(stretch, None)
+        return tuple(others)[:MAX_EXPRESSIONS]
+
+    def _keys(self, expression: Expression) -> set[Expression]:
+        """How a query without its small words may hold the expression."""
+        said = [word for word in expression if says_something(word)]
+        return {tuple(stem(word, language) for word in said) for language in self._languages}
+
+    @staticmethod
+    def _expression(text: str) -> Expression:
+        expression = tuple(words(text))
+        if len(expression) > MAX_WORDS or not any(says_something(word) for word in expression):
+            return ()
+        return expression

@@ -1,0 +1,37 @@
+"""Build the search index anew beside the old one; `--rollback` goes back to the one before."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search.backends import UnavailableError, get_backend
+from search.indexing.generations import GateClosedError, rebuild, roll_back
+
+
+class Command(BaseCommand):
+    help = "Build the search index anew; the old one answers until the new one has passed its checks."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--engine", default="embedded", help="which engine's index")
+        parser.add_argument("--rollback", action="store_true", help="go back to the generation before")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        backend = get_backend(options["engine"])
+        started = time.monotonic()
+        try:
+            if options["rollback"]:
+                self.stdout.write(f"Generation {roll_back(backend)} answers again.")
+                return
+            rebuilt = rebuild(backend)
+        except GateClosedError as error:
+            for problem in error.problems:
+                self.stderr.write(problem)
+            raise CommandError("The new index is not as it should be; the old one keeps answering.") from error
+        except UnavailableError as error:
+            raise CommandError(str(error)) from error
+        seconds = time.monotonic() - started
+        self.stdout.write(f"{rebuilt.documents} documents in generation {rebuilt.generation}, {seconds:.1f} s.")

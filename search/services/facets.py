@@ -1,0 +1,50 @@
+"""Facets with labels and with the number of families behind each value, in all languages together."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from search import registry
+from search.backends.base import Results
+from search.documents import kind_label
+from search.services.results import FACETS, FacetValue
+
+logger = logging.getLogger(__name__)
+
+MAX_VALUES = 30
+
+
+def facet_values(
+    results: Sequence[Results], filters: Mapping[str, Sequence[str]], language: str
+) -> dict[str, list[FacetValue]]:
+    """Every facet, most frequent value first; a chosen value is shown even when nothing is left of it."""
+    return {name: _values(name, results, filters.get(name, ()), language) for name in FACETS}
+
+
+def _values(name: str, results: Sequence[Results], chosen: Sequence[str], language: str) -> list[FacetValue]:
+    families: dict[str, set[str]] = defaultdict(set)
+    for value in chosen:
+        families[value] = set()
+    for result in results:
+        for value, members in result.facets.get(name, {}).items():
+            families[value] |= members
+    labels = _labels(name, list(families), language)
+    values = [FacetValue(value, labels[value], len(members), value in chosen) for value, members in families.items()]
+    values.sort(key=lambda value: (not value.selected, -value.count, value.label))
+    return values[:MAX_VALUES]
+
+
+def _labels(name: str, values: Sequence[str], language: str) -> dict[str, str]:
+    """Labels from the app that knows them, else the value itself."""
+    labels = {value: value for value in values}
+    if name == "kind":
+        labels = {value: kind_label(value, language) for value in values}
+    function = registry.facet_labels().get(name)
+    if function and values:
+        try:
+            labels |= {value: str(label) for value, label in function(values, language).items() if value in labels}
+        except Exception:
+            logger.exception("Labels of facet %r failed", name)
+    return labels

@@ -1,0 +1,82 @@
+"""What every query needs to know, made anew when the index has changed and kept in between."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from search import registry
+from search.backends import UnavailableError, embedded
+from search.domain.synonyms import Synonyms
+from search.domain.vocabulary import Vocabulary
+
+logger = logging.getLogger(__name__)
+
+# During an import the index changes all the time; once a second is soon enough.
+MIN_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Vocabularies by language of the documents, synonyms by language of the reader."""
+
+    stamp: tuple[int, ...] = ()
+    made_at: float = float("-inf")
+    vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
+    synonyms: dict[str, Synonyms] = field(default_factory=dict)
+
+
+_lock = threading.Lock()
+_kept: dict[str, Lexicon] = {}
+
+
+def languages() -> list[str]:
+    return [code for code, _ in settings.LANGUAGES]
+
+
+def lexicon() -> Lexicon:
+    """The lexicon of the index as it is, at most a second old."""
+    root = str(settings.SEARCH_INDEX_ROOT)
+    kept = _kept.get(root, Lexicon())
+    stamp = embedded().stamp()
+    if stamp == kept.stamp or time.monotonic() - kept.made_at < MIN_SECONDS:
+        return kept
+    with _lock:
+        kept = _kept.get(root, Lexicon())
+        if stamp != kept.stamp:
+            _kept[root] = kept = _make(stamp)
+    return kept
+
+
+def forget() -> None:
+    """Make the lexicon anew at the next query, whatever its age."""
+    _kept.clear()
+
+
+def _make(stamp: tuple[int, ...]) -> Lexicon:
+    engine = embedded()
+    try:
+        counts = engine.health().documents
+        vocabularies = {
+            language: Vocabulary(language, engine.vocabulary(language), counts.get(language, 0))
+            for language in languages()
+        }
+    except UnavailableError:
+        vocabularies = {language: Vocabulary(language, {}, 0) for language in languages()}
+    synonyms = {language: Synonyms(_groups(language), languages()) for language in languages()}
+    return Lexicon(stamp, time.monotonic(), vocabularies, synonyms)
+
+
+def _groups(language: str) -> list[tuple[str, ...]]:
+    """The synonyms of every app; one app's error costs that app's synonyms only."""
+    groups: list[tuple[str, ...]] = []
+    for name, function in registry.synonyms().items():
+        try:
+            groups += function(language)
+        except Exception:
+            logger.exception("Synonym list %r failed", name)
+    return groups

@@ -1,0 +1,114 @@
+"""What the query names outright: recognised stretches and exact names, with their surroundings."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from search import registry
+from search.backends import UnavailableError, embedded
+from search.documents import PUBLIC
+from search.domain.grammar import ParsedQuery
+from search.domain.planner import Named, content_terms
+from search.domain.text import normalise
+from search.domain.weights import weights
+from search.models import NameEntry
+from search.registry import Recognition
+
+logger = logging.getLogger(__name__)
+
+MAX_DEPTH = 6
+NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class ExactName:
+    """A document whose name or title is one of the texts that were looked up."""
+
+    looked_up: str
+    family_id: str
+    kind: str
+    language: str
+    is_name: bool
+
+
+def recognise(query: str, language: str) -> list[Recognition]:
+    """What every recogniser finds, surest first, without overlaps; one app's error costs its findings only."""
+    found: list[Recognition] = []
+    for name, recogniser in registry.recognisers().items():
+        try:
+            found += recogniser.recognise(query, language)
+        except Exception:
+            logger.exception("Recogniser %r failed", name)
+    found.sort(key=lambda item: (-item.confidence, item.start - item.end, item.start))
+    kept: list[Recognition] = []
+    for item in found:
+        if item.family_ids and all(item.end <= other.start or other.end <= item.start for other in kept):
+            kept.append(item)
+    return kept
+
+
+def looked_up(parsed: ParsedQuery) -> list[str]:
+    """The texts that may be a whole name: the query as it is, and without its small words."""
+    content = " ".join(token.folded for term in content_terms(parsed.terms) for token in term.tokens)
+    chemicals = [normalise(value) for value in parsed.filters.get("chemical", ())]
+    return list(dict.fromkeys(text for text in (normalise(parsed.plain), content, *chemicals) if text))
+
+
+def exact_names(texts: Sequence[str]) -> list[ExactName]:
+    """Every public document that bears one of the texts as its whole name: one query."""
+    if not texts:
+        return []
+    rows = NameEntry.objects.filter(
+        start__in=texts, position=0, document__visibility=PUBLIC, document__source__in=list(registry.sources())
+    ).values_list("start", "document__family_id", "document__kind", "document__language", "is_name")
+    return [ExactName(*row) for row in rows.order_by("document__ordinal", "document_id")]
+
+
+def named_by(names: Iterable[ExactName], parsed: ParsedQuery, language: str) -> list[Named]:
+    """The families that the whole query names, best first: names before titles, the reader's language first."""
+    texts = looked_up(replace(parsed, filters={}))
+    kinds = weights().answer_kinds
+    candidates = sorted(
+        (name for name in names if name.looked_up in texts),
+        key=lambda name: (
+            not name.is_name,
+            name.language != language,
+            kinds.index(name.kind) if name.kind in kinds else len(kinds),
+        ),
+    )
+    families = list(dict.fromkeys(name.family_id for name in candidates))
+    if not families:
+        return []
+    return [Named(NAME, parsed.plain.strip(), 0, len(parsed.text), tuple(families[:1]))]
+
+
+def with_ancestors(found: Iterable[Recognition], language: str) -> list[Named]:
+    return [
+        Named(
+            item.kind,
+            item.label,
+            item.start,
+            item.end,
+            item.family_ids,
+            _ancestors(item.family_ids, language) if weights().of(item.kind).ancestor else (),
+        )
+        for item in found
+    ]
+
+
+def _ancestors(families: Sequence[str], language: str) -> tuple[str, ...]:
+    """Parent, grandparent and so on of the first family, read from the index."""
+    chain: list[str] = []
+    family = families[0]
+    try:
+        for _ in range(MAX_DEPTH):
+            document = embedded().documents([f"{family}:{language}"], language).get(f"{family}:{language}")
+            if document is None or not document.parent or document.parent in (*chain, *families):
+                break
+            family = document.parent
+            chain.append(family)
+    except UnavailableError:
+        return ()
+    return tuple(chain)

@@ -1,0 +1,83 @@
+"""What a search answers with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from search.domain.plan import Plan
+from search.domain.planner import Named
+
+PAGE_SIZE = 10
+MAX_PAGE = 50
+FACETS = ("kind", "area", "topic", "chemical", "course")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a reader asked: words, language, filters, page."""
+
+    text: str
+    language: str
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    page: int = 1
+    engine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The one thing that the query names."""
+
+    family_id: str
+    kind: str
+    language: str
+    title: str
+    url: str
+    summary: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One family on the page; `title_html` and `highlights` are safe HTML."""
+
+    family_id: str
+    kind: str
+    language: str
+    title: str
+    title_html: str
+    heading_path: tuple[str, ...]
+    url: str
+    highlights: tuple[str, ...]
+    score: float
+    annotations: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    value: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything a page or the API shows, and the plans for those who want to know why."""
+
+    query: Query
+    engine: str
+    degraded: bool
+    count: int
+    answer: Card | None
+    results: Sequence[Result]
+    facets: Mapping[str, Sequence[FacetValue]]
+    suggestion: str | None
+    plans: Sequence[Plan] = ()
+    named: Sequence[Named] = ()
+    malformed: bool = False
+
+    @property
+    def pages(self) -> int:
+        return min(MAX_PAGE, -(-self.count // PAGE_SIZE))

@@ -1,0 +1,160 @@
+"""Analyse, plan, ask the engine in every language, fuse, recheck, present."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+
+from search.backends import Backend, UnavailableError, get_backend
+from search.backends.base import Hit, Results
+from search.documents import KIND_LABELS, PUBLIC, kind_label
+from search.domain.fusion import fuse
+from search.domain.grammar import ParsedQuery, parse
+from search.domain.plan import Plan
+from search.domain.planner import Knowledge, Named, Planner, Request
+from search.domain.text import normalise
+from search.domain.weights import weights
+from search.services import naming, present
+from search.services.facets import facet_values
+from search.services.knowledge import Lexicon, languages, lexicon
+from search.services.results import FACETS, PAGE_SIZE, Answer, Query
+from search.services.spelling import suggestion
+
+logger = logging.getLogger(__name__)
+
+# A family may have many parts: enough hits are fetched that a page is full of families.
+HITS_PER_PAGE = 4 * PAGE_SIZE
+RELATED_FIELDS = {"provision": "provision", "chemical": "chemical", "topic": "topic", "course": "course"}
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a query came to mean before any engine was asked."""
+
+    parsed: ParsedQuery
+    named: Sequence[Named]
+    plans: Sequence[Plan]
+    lexicon: Lexicon
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Ranked families with their best hit in each language."""
+
+    ranking: Sequence[tuple[str, float]] = ()
+    hits: dict[str, dict[str, Hit]] = field(default_factory=dict)
+    results: Sequence[Results] = ()
+    degraded: bool = False
+
+    @property
+    def families(self) -> frozenset[str]:
+        return frozenset().union(*(result.families for result in self.results))
+
+
+def search(query: Query, request: HttpRequest | None = None) -> Answer:
+    """Answer one query; without a request nothing personal is added."""
+    backend = get_backend(query.engine or "embedded")
+    understood = understand(query)
+    found = _ask(backend, understood.plans)
+    page = found.ranking[(query.page - 1) * PAGE_SIZE : query.page * PAGE_SIZE]
+    card_family = _card_family(understood)
+    shown = present.Page(query.language, understood.plans, backend)
+    shown.recheck([family for family, _ in page], card_family)
+    return Answer(
+        query=query,
+        engine=backend.name,
+        degraded=found.degraded,
+        count=len(found.families),
+        answer=shown.card(card_family, understood.named),
+        results=shown.results(page, found.hits, request),
+        facets=facet_values(found.results, _filters(query, understood.parsed), query.language),
+        suggestion=suggestion(
+            understood, query.language, [hit for best in found.hits.values() for hit in best.values()]
+        ),
+        plans=understood.plans,
+        named=understood.named,
+        malformed=understood.parsed.malformed,
+    )
+
+
+def rank(query: Query) -> list[str]:
+    """Families in their order, as far as engines were asked; for measuring."""
+    return [family for family, _ in _ask(get_backend(query.engine or "embedded"), understand(query).plans).ranking]
+
+
+def understand(query: Query) -> Understood:
+    """Everything that happens before an engine is asked."""
+    parsed = parse(query.text, _kind_names())
+    words = lexicon()
+    exact = naming.exact_names(naming.looked_up(parsed))
+    recognised = naming.recognise(parsed.plain, query.language) if parsed.plain.strip() else []
+    named = naming.with_ancestors(recognised, query.language)
+    if not any(weights().of(item.kind).words == "replaced" for item in named):
+        named = [*naming.named_by(exact, parsed, query.language), *named]
+    knowledge = Knowledge(
+        weights=weights(),
+        vocabularies=words.vocabularies,
+        synonyms=[words.synonyms[code] for code in _reader_first(query.language)],
+        named=named,
+        related_fields=RELATED_FIELDS,
+    )
+    filters = {name: values for name, values in _filters(query, parsed, exact).items() if values}
+    wanted = Request(filters=filters | {"visibility": (PUBLIC,)}, facets=FACETS, limit=query.page * HITS_PER_PAGE + 60)
+    asked = bool(parsed.terms or named or filters)
+    plans = [Planner(parsed, code, knowledge).plan(wanted) for code in _reader_first(query.language)] if asked else []
+    return Understood(parsed, named, plans, words)
+
+
+def _reader_first(language: str) -> list[str]:
+    return [language, *(code for code in languages() if code != language)]
+
+
+def _kind_names() -> dict[str, str]:
+    """Every way of writing a kind, in every language."""
+    names = {kind: kind for kind in KIND_LABELS}
+    for code in languages():
+        names |= {normalise(kind_label(kind, code)): kind for kind in KIND_LABELS}
+    return names
+
+
+def _filters(query: Query, parsed: ParsedQuery, exact: Sequence[naming.ExactName] = ()) -> dict[str, tuple[str, ...]]:
+    """The filters of the page and those written in the query; a chemical may be written by any of its names."""
+    keys = {name.looked_up: name.family_id.partition(":")[2] for name in exact if name.kind == "chemical"}
+    filters = {name: tuple(values) for name, values in query.filters.items() if values}
+    for name, values in parsed.filters.items():
+        slugs = tuple(
+            value if name == "kind" else keys.get(normalise(value), normalise(value).replace(" ", "-"))
+            for value in values
+        )
+        filters[name] = tuple(dict.fromkeys((*filters.get(name, ()), *slugs)))
+    return filters
+
+
+def _ask(backend: Backend, plans: Sequence[Plan]) -> Found:
+    """Ask in every language and fuse by rank; an engine that is out leaves an empty, honest answer."""
+    try:
+        results = [backend.search(plan) for plan in plans]
+    except UnavailableError:
+        logger.exception("Search engine %r cannot answer", backend.name)
+        return Found(degraded=True)
+    hits: dict[str, dict[str, Hit]] = {}
+    rankings = []
+    worth = weights().fusion
+    for plan, result in zip(plans, results, strict=True):
+        for hit in result.hits:
+            hits.setdefault(hit.document.family_id, {}).setdefault(plan.language, hit)
+        families = list(dict.fromkeys(hit.document.family_id for hit in result.hits))
+        rankings.append((worth.reader if plan is plans[0] else worth.other, families))
+    return Found(fuse(rankings, worth.k), hits, results)
+
+
+def _card_family(understood: Understood) -> str:
+    """The family to answer with: named anywhere if of a sure kind, else only by the whole query."""
+    for named in understood.named:
+        if named.kind in (*weights().answer_anywhere, naming.NAME):
+            return named.families[0]
+    return ""
