@@ -22,6 +22,7 @@ class Open(Question):
     description = _("A text of the learner's own, marked by a person against criteria that the learner sees.")
     icon = "edit"
     template = "course_engine/items/open.html"
+    result_template = "course_engine/items/result_open.html"
     by_person = True
 
     def own_blocks(self) -> list[tuple[str, blocks.Block]]:

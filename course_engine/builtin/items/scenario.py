@@ -35,6 +35,7 @@ class Scenario(Question):
     description = _("A story that branches. The score is the points collected, as a share of those of the best path.")
     icon = "site"
     template = "course_engine/items/scenario.html"
+    result_template = "course_engine/items/result_scenario.html"
 
     def own_blocks(self) -> list[tuple[str, blocks.Block]]:
         option = blocks.StructBlock(
