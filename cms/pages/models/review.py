@@ -46,9 +46,3 @@ def is_own_work(row: Any, user: Any) -> bool:
     state = row.current_workflow_state
     latest = row.get_latest_revision()
     return user.pk in {getattr(state, "requested_by_id", None), getattr(latest, "user_id", None)}
-
-
-def publish_reviewed(workflow_state: Any, user: Any = None) -> None:
-    """End of the workflow: what was approved goes out, whoever approved it need not have the right to publish."""
-    revision = workflow_state.content_object.get_latest_revision()
-    revision.publish(user=user, skip_permission_checks=True)
