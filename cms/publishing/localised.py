@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import blocks
+from wagtail.blocks.list_block import ListValue
 from wagtail.rich_text import RichText
 
 from cms.publishing.blocks import KeyBlock
@@ -79,10 +80,10 @@ def localised(block: blocks.Block, source: Any, stored: Any) -> Any:
     if isinstance(block, blocks.ListBlock):
         texts = {item.get("id"): item.get("value") for item in stored if isinstance(item, dict)}
         items = [
-            blocks.ListValue.ListChild(item.block, localised(item.block, item.value, texts.get(item.id)), id=item.id)
+            ListValue.ListChild(item.block, localised(item.block, item.value, texts.get(item.id)), id=item.id)
             for item in source.bound_blocks
         ]
-        return blocks.ListValue(block, bound_blocks=items)
+        return ListValue(block, bound_blocks=items)
     if isinstance(block, blocks.StreamBlock):
         texts = {item.get("id"): item.get("value") for item in stored}
         items = [(c.block_type, localised(c.block, c.value, texts.get(c.id)), c.id) for c in source]
