@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
 
 
-class CardSerializer(serializers.Serializer):
+class CardSerializer(serializers.Serializer[Any]):
     family_id = serializers.CharField()
     kind = serializers.CharField()
     language = serializers.CharField()
     title = serializers.CharField()
     url = serializers.CharField()
     summary = serializers.CharField()
-    label = serializers.CharField(help_text="The words of the query that name it.")
+    label = serializers.CharField(help_text="The words of the query that name it.")  # type: ignore[assignment]
 
 
-class ResultSerializer(serializers.Serializer):
+class ResultSerializer(serializers.Serializer[Any]):
     family_id = serializers.CharField(help_text="The same in every language.")
     kind = serializers.CharField()
     language = serializers.CharField(help_text="The language of this result; not always the one asked for.")
@@ -28,14 +30,14 @@ class ResultSerializer(serializers.Serializer):
     score = serializers.FloatField()
 
 
-class FacetValueSerializer(serializers.Serializer):
+class FacetValueSerializer(serializers.Serializer[Any]):
     value = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     count = serializers.IntegerField(help_text="Under all filters but those of its own facet.")
     selected = serializers.BooleanField()
 
 
-class FacetsSerializer(serializers.Serializer):
+class FacetsSerializer(serializers.Serializer[Any]):
     kind = FacetValueSerializer(many=True)
     area = FacetValueSerializer(many=True)
     topic = FacetValueSerializer(many=True)
@@ -43,7 +45,7 @@ class FacetsSerializer(serializers.Serializer):
     course = FacetValueSerializer(many=True)
 
 
-class AnswerSerializer(serializers.Serializer):
+class AnswerSerializer(serializers.Serializer[Any]):
     query = serializers.CharField(source="query.text")
     language = serializers.CharField(source="query.language")
     engine = serializers.CharField()
@@ -55,29 +57,29 @@ class AnswerSerializer(serializers.Serializer):
     suggestion = serializers.CharField(allow_null=True)
 
 
-class CompletionSerializer(serializers.Serializer):
+class CompletionSerializer(serializers.Serializer[Any]):
     text = serializers.CharField()
     kind = serializers.CharField()
     kind_label = serializers.CharField()
     url = serializers.CharField()
 
 
-class CompletionsSerializer(serializers.Serializer):
+class CompletionsSerializer(serializers.Serializer[Any]):
     query = serializers.CharField()
     language = serializers.CharField()
     results = CompletionSerializer(many=True)
 
 
-class FieldProblemSerializer(serializers.Serializer):
+class FieldProblemSerializer(serializers.Serializer[Any]):
     field = serializers.CharField()
     detail = serializers.CharField()
     code = serializers.CharField()
 
 
-class ProblemSerializer(serializers.Serializer):
+class ProblemSerializer(serializers.Serializer[Any]):
     type = serializers.CharField()
     title = serializers.CharField()
     status = serializers.IntegerField()
     code = serializers.CharField()
     detail = serializers.CharField()
-    errors = FieldProblemSerializer(many=True, required=False)
+    errors = FieldProblemSerializer(many=True, required=False)  # type: ignore[assignment]

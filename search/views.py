@@ -61,9 +61,8 @@ def index(request: HttpRequest) -> HttpResponse:
     reading = read(request.GET, language)
     query = replace(reading.query, language=language)
     answer = search(query, request)
-    response = render(
-        request, "search/index.html", _context(answer, reading.problems), status=_status(reading.problems)
-    )
+    status = 400 if reading.problems else 200
+    response = render(request, "search/index.html", _context(answer, reading.problems), status=status)
     if request.user.is_authenticated:
         patch_cache_control(response, private=True, no_store=True)
     return response

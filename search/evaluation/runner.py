@@ -32,14 +32,13 @@ def evaluate(judgments: Iterable[Judgment], engine: str = "embedded") -> list[Sc
 
 
 def report(scores: Sequence[Score], engine: str) -> dict[str, Any]:
-    """The form that others read; see the design of the search command."""
+    """The figures as plain data, for people and programs."""
+    held_out = [score for score in scores if score.judgment.is_held_out]
     return {
         "engine": engine,
         "languages": _summaries(scores, lambda score: score.judgment.language),
         "strata": _summaries(scores, lambda score: score.judgment.stratum, unanswerable=True),
-        "held_out": _summaries([score for score in scores if score.judgment.is_held_out], lambda _: "all").get(
-            "all", {}
-        ),
+        "held_out": _summaries(held_out, lambda _score: "all").get("all", {}),
         "queries": [
             {"id": score.judgment.id, "ndcg@10": round(score.marks["ndcg@10"], 4), "top": list(score.top[:CUT])}
             for score in scores

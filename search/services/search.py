@@ -72,9 +72,7 @@ def search(query: Query, request: HttpRequest | None = None) -> Answer:
         answer=shown.card(card_family, understood.named),
         results=shown.results(page, found.hits, request),
         facets=facet_values(found.results, _filters(query, understood.parsed), query.language),
-        suggestion=suggestion(
-            understood, query.language, [hit for best in found.hits.values() for hit in best.values()]
-        ),
+        suggestion=suggestion(understood, [hit for best in found.hits.values() for hit in best.values()]),
         plans=understood.plans,
         named=understood.named,
         malformed=understood.parsed.malformed,

@@ -98,7 +98,8 @@ def _texts(document: Document) -> dict[str, tuple[str, ...]]:
         "title": (document.title,),
         "name": (*document.names, *document.codes),
         "heading": document.heading_path,
-        "body": tuple(text for text in (document.summary, document.body) if text),
+        # A summary repeats the text it sums up: counting it twice would favour what has one.
+        "body": (document.body or document.summary,),
     }
 
 
