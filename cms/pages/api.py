@@ -1,1 +1,146 @@
-urlpatterns: list = []
+"""Wagtail's content API: pages, images, documents and media that anybody may see."""
+
+from functools import wraps
+from typing import Any
+
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.http import Http404
+from django.urls import include, path
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import exceptions
+from rest_framework.renderers import JSONRenderer
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+from wagtail.api.v2.filters import (
+    ChildOfFilter,
+    DescendantOfFilter,
+    FieldsFilter,
+    LocaleFilter,
+    OrderingFilter,
+    TranslationOfFilter,
+)
+from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.api.v2.serializers import PageSerializer
+from wagtail.api.v2.utils import BadRequestError, get_restricted_collection_ids
+from wagtail.api.v2.views import PagesAPIViewSet
+from wagtail.documents.api.v2.views import DocumentsAPIViewSet
+from wagtail.images.api.v2.views import ImagesAPIViewSet
+from wagtail.models import Page, PageViewRestriction
+from wagtailmedia.api.views import MediaAPIViewSet
+
+from cms.pages.api_fields import HtmlUrlField
+
+LOCALE = OpenApiParameter("locale", str, description="Language code: en or es.")
+RENDERED = OpenApiParameter("rendered", str, description="With 1, every block of `body` also comes as HTML.")
+TYPE = OpenApiParameter("type", str, description="Page type, for example pages.LessonPage.")
+FIELDS = OpenApiParameter("fields", str, description="Fields to return, as in Wagtail's API.")
+LIMIT = OpenApiParameter("limit", int, description="How many at most; 20 unless told.")
+OFFSET = OpenApiParameter("offset", int, description="How many to pass over.")
+
+
+class Content:
+    """What all endpoints here share: JSON alone, errors as problem documents, no keys that break the database."""
+
+    renderer_classes = [JSONRenderer]
+
+    def handle_exception(self, error: Exception) -> Response:
+        if isinstance(error, BadRequestError | ValueError | OverflowError):
+            error = exceptions.ParseError(str(error) or _("The request cannot be read."))
+        elif isinstance(error, Http404):
+            error = exceptions.NotFound()
+        # Past Wagtail's own handler, which knows no problem documents.
+        return GenericViewSet.handle_exception(self, error)  # type: ignore[arg-type]
+
+    def get_renderer_context(self) -> dict[str, Any]:
+        return {**super().get_renderer_context(), "indent": None}  # type: ignore[misc]
+
+
+class ContentSerializer(PageSerializer):
+    """Wagtail's, with addresses that cost no query."""
+
+    html_url = HtmlUrlField()
+
+
+class PagesEndpoint(Content, PagesAPIViewSet):
+    """Live pages that are open to everybody, in every language."""
+
+    base_serializer_class = ContentSerializer
+    filter_backends = [
+        FieldsFilter,
+        ChildOfFilter,
+        DescendantOfFilter,
+        OrderingFilter,
+        TranslationOfFilter,
+        LocaleFilter,
+    ]
+    known_query_parameters = PagesAPIViewSet.known_query_parameters | {"rendered"}
+    meta_fields = [name for name in PagesAPIViewSet.meta_fields if name not in {"alias_of", "show_in_menus"}]
+
+    @classmethod
+    def get_detail_default_fields(cls, model: type[Page]) -> list[str]:
+        return [name for name in super().get_detail_default_fields(model) if name != "parent"]
+
+    def get_base_queryset(self) -> Any:
+        """Live pages without a restriction on them or above them, in one query; mirrors (aliases) are left out."""
+        here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+        closed = PageViewRestriction.objects.annotate(here=here).filter(here__startswith=F("page__path"))
+        open_pages = Page.objects.live().filter(~Exists(closed), depth__gt=1, alias_of__isnull=True)
+        return open_pages.select_related("locale").order_by("id")
+
+
+class ImagesEndpoint(Content, ImagesAPIViewSet):
+    """Pictures, with the alternative text they offer."""
+
+    body_fields = [*ImagesAPIViewSet.body_fields, "description", "credit", "licence"]
+    meta_fields = [name for name in ImagesAPIViewSet.meta_fields if name != "tags"]
+    listing_default_fields = [name for name in ImagesAPIViewSet.listing_default_fields if name != "tags"]
+
+
+class DocumentsEndpoint(Content, DocumentsAPIViewSet):
+    """Files to download."""
+
+    meta_fields = [name for name in DocumentsAPIViewSet.meta_fields if name != "tags"]
+    listing_default_fields = [name for name in DocumentsAPIViewSet.listing_default_fields if name != "tags"]
+
+
+class MediaEndpoint(Content, MediaAPIViewSet):
+    """Recordings, with duration, size and transcript."""
+
+    body_fields = ["id", "title", "media_type", "duration", "size", "transcript", "credit", "licence"]
+    meta_fields = [name for name in MediaAPIViewSet.meta_fields if name != "tags"]
+    listing_default_fields = ["id", "type", "detail_url", "title", "media_type", "duration", "size", "download_url"]
+    nested_default_fields = ["id", "type", "detail_url", "title", "download_url"]
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().exclude(collection__in=get_restricted_collection_ids(self.request))
+
+
+def documented(endpoint: type[Any], noun: str, *parameters: OpenApiParameter) -> type[Any]:
+    """Describe an endpoint in the OpenAPI document; Wagtail builds its serializers per request."""
+    answer: dict[str, Any] = {"tags": ["content"], "responses": {200: dict}}
+    _describe(endpoint, "listing_view", operation_id=f"list_{noun}", parameters=[*parameters, LIMIT, OFFSET], **answer)
+    _describe(endpoint, "detail_view", operation_id=f"get_{noun}", parameters=list(parameters), **answer)
+    _describe(endpoint, "find_view", operation_id=f"find_{noun}", tags=["content"], responses={302: None, 404: dict})
+    return endpoint
+
+
+def _describe(endpoint: type[Any], name: str, **description: Any) -> None:
+    """Give an endpoint a method of its own to carry its description; the others share Wagtail's."""
+    method = getattr(endpoint, name)
+
+    @wraps(method)
+    def described(self: Any, *args: Any, **kwargs: Any) -> Response:
+        return method(self, *args, **kwargs)
+
+    setattr(endpoint, name, extend_schema(request=None, **description)(described))
+
+
+router = WagtailAPIRouter("content")
+router.register_endpoint("pages", documented(PagesEndpoint, "pages", LOCALE, TYPE, FIELDS, RENDERED))
+router.register_endpoint("images", documented(ImagesEndpoint, "images", FIELDS))
+router.register_endpoint("documents", documented(DocumentsEndpoint, "documents", FIELDS))
+router.register_endpoint("media", documented(MediaEndpoint, "media", FIELDS))
+
+patterns, namespace, _name = router.urls
+urlpatterns = [path("v2/", include((patterns, namespace)))]

@@ -4,10 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
-from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
+from cms.pages.choosers import FileBlock, FilmBlock, PictureBlock, RecordingBlock
 from cms.pages.rich_text import FEATURES
 from cms.publishing.blocks import KeyBlock
 from cms.publishing.tables import GridBlock
@@ -45,7 +43,7 @@ class KeyMessageBlock(blocks.StructBlock):
 
 
 class FigureBlock(blocks.StructBlock):
-    image = ImageChooserBlock(label=_("Image"))
+    image = PictureBlock(label=_("Image"))
     alt = blocks.CharBlock(
         required=False,
         max_length=500,
@@ -63,7 +61,7 @@ class FigureBlock(blocks.StructBlock):
 
 
 class AudioBlock(blocks.StructBlock):
-    media = AudioChooserBlock(label=_("Recording"))
+    media = RecordingBlock(label=_("Recording"))
     title = blocks.CharBlock(max_length=200, label=_("Title"))
     transcript = rich(required=False, label=_("Transcript"), help_text=_("Needed before the lesson is published."))
 
@@ -75,10 +73,10 @@ class AudioBlock(blocks.StructBlock):
 
 
 class VideoBlock(blocks.StructBlock):
-    media = VideoChooserBlock(label=_("Video"))
+    media = FilmBlock(label=_("Video"))
     title = blocks.CharBlock(max_length=200, label=_("Title"))
     transcript = rich(required=False, label=_("Transcript"), help_text=_("Needed before the lesson is published."))
-    captions = DocumentChooserBlock(required=False, label=_("Captions"), help_text=_("A WebVTT file (.vtt)."))
+    captions = FileBlock(required=False, label=_("Captions"), help_text=_("A WebVTT file (.vtt)."))
 
     class Meta:
         icon = "media"
@@ -132,7 +130,7 @@ class AccordionBlock(blocks.StructBlock):
 
 
 class DownloadBlock(blocks.StructBlock):
-    document = DocumentChooserBlock(label=_("Document"))
+    document = FileBlock(label=_("Document"))
     title = blocks.CharBlock(max_length=200, label=_("Title"))
 
     class Meta:

@@ -6,9 +6,11 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.models import Page
 
 from cms.pages import context
+from cms.pages.api_fields import BodyField, LanguagesField, RecordsField, SourceField, TextBlocksField
 from cms.pages.models.identity import IdentifiedPage, KeyField
 from cms.publishing.fields import KeyListField, synchronised
 from cms.publishing.mixins import PublishedPage
@@ -40,6 +42,7 @@ class CourseIndexPage(PublishedPage, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     override_translatable_fields = synchronised("slug")
+    api_fields = [APIField("intro"), APIField("languages", LanguagesField())]
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["pages.CoursePage"]
     max_count_per_parent = 1
@@ -75,6 +78,12 @@ class CoursePage(IdentifiedPage):
         MultiFieldPanel([FieldPanel("minutes"), FieldPanel("audience"), FieldPanel("licence")], _("About the course")),
         MultiFieldPanel([FieldPanel("edition"), FieldPanel("course_id", read_only=True)], _("Identity")),
     ]
+    api_fields = [
+        *(APIField(name, SourceField()) for name in ("course_id", "edition", "minutes", "audience", "licence")),
+        APIField("summary"),
+        APIField("objectives", TextBlocksField()),
+        APIField("languages", LanguagesField()),
+    ]
     parent_page_types = ["pages.CourseIndexPage"]
 
     class Meta:
@@ -103,6 +112,11 @@ class ModulePage(IdentifiedPage):
         FieldPanel("summary"),
         FieldPanel("area"),
         FieldPanel("module_id", read_only=True),
+    ]
+    api_fields = [
+        *(APIField(name, SourceField()) for name in ("module_id", "area")),
+        APIField("summary"),
+        APIField("languages", LanguagesField()),
     ]
     parent_page_types = ["pages.CoursePage"]
 
@@ -140,6 +154,13 @@ class LessonPage(IdentifiedPage):
         ),
         FieldPanel("minutes"),
         FieldPanel("lesson_id", read_only=True),
+    ]
+    api_fields = [
+        *(APIField(name, SourceField()) for name in ("lesson_id", "minutes", "terms")),
+        APIField("objectives", TextBlocksField()),
+        APIField("body", BodyField()),
+        *(APIField(name, RecordsField()) for name in ("provisions", "chemicals")),
+        APIField("languages", LanguagesField()),
     ]
     parent_page_types = ["pages.ModulePage"]
     subpage_types: list[str] = []

@@ -6,10 +6,12 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from cms.pages import context
+from cms.pages.api_fields import BodyField, LanguagesField
 from cms.publishing.fields import synchronised
 from cms.publishing.mixins import PublishedPage
 from cms.publishing.streams import RegistryStreamField
@@ -23,6 +25,7 @@ class HomePage(PublishedPage, Page):
     body = RegistryStreamField("page", blank=True, verbose_name=_("body"))
 
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    api_fields = [APIField("lead"), APIField("body", BodyField()), APIField("languages", LanguagesField())]
     override_translatable_fields = synchronised("slug")
     subpage_types = ["pages.CourseIndexPage", "pages.StandardPage"]
 
@@ -56,6 +59,7 @@ class StandardPage(PublishedPage, Page):
 
     reference_kind = "page"
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    api_fields = [APIField("intro"), APIField("body", BodyField()), APIField("languages", LanguagesField())]
     override_translatable_fields = synchronised("slug")
     parent_page_types = ["pages.HomePage", "pages.StandardPage"]
     subpage_types = ["pages.StandardPage"]
