@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
@@ -20,6 +21,44 @@ class LinesField(models.TextField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", gettext_lazy("One per line."))
         super().__init__(*args, **kwargs)
+
+
+class PerLanguageFormField(forms.CharField):
+    """Lines of the form "es: text"."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return "\n".join(f"{language}: {text}" for language, texts in value.items() for text in texts)
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return value
+        made: dict[str, list[str]] = {}
+        for line in lines(value or ""):
+            language, _colon, text = (part.strip() for part in line.partition(":"))
+            if language not in dict(settings.LANGUAGES) or not text:
+                raise ValidationError(_("Begin each line with a language, for example “es: aldrín”."))
+            made.setdefault(language, []).append(text)
+        return made
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.prepare_value(initial) != data)
+
+
+class PerLanguageField(models.JSONField):
+    """{language: [texts]}, the same in every language's row: the lists are no translations of each other."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", dict)
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("help_text", gettext_lazy("One per line, each after its language: “es: aldrín”."))
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return models.Field.formfield(self, **{"form_class": PerLanguageFormField, **kwargs})
 
 
 class CasFormField(forms.CharField):

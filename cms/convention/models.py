@@ -8,16 +8,16 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.urls import reverse
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PreviewableMixin
 
 from cms.convention import panels
+from cms.convention.addresses import chemical_path, provision_path
 from cms.convention.cas import is_valid
 from cms.convention.citations import path
-from cms.convention.fields import CasField, LinesField
-from cms.convention.units import unit_of, unit_slug
+from cms.convention.fields import CasField, LinesField, PerLanguageField
+from cms.convention.units import unit_of
 from cms.publishing.fields import KeyListField, synchronised, translated
 from cms.publishing.mixins import PublishedSnippet
 from cms.terminology.lines import lines
@@ -147,9 +147,7 @@ class Provision(PreviewableMixin, Loaded, PublishedSnippet):
     @property
     def url(self) -> str:
         """Its place on the page of its article or annex, in its own language."""
-        with override(self.language):
-            page = reverse("convention:unit", args=[unit_slug(self.eid)])
-        return page if self.unit == self.eid else f"{page}#{self.eid}"
+        return provision_path(self.eid, self.language)
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:  # noqa: ARG002 - Wagtail's signature
         return "convention/preview_provision.html"
@@ -164,8 +162,8 @@ class Chemical(PreviewableMixin, Loaded, PublishedSnippet):
     slug = models.CharField(_("identifier"), max_length=80, validators=[SLUG])
     order = models.PositiveIntegerField(_("position"), default=0)
     name = models.CharField(_("name"), max_length=255)
-    acronyms = LinesField(_("acronyms"), blank=True)
-    synonyms = LinesField(_("other names"), blank=True)
+    acronyms = PerLanguageField(_("acronyms"))
+    synonyms = PerLanguageField(_("other names"))
     cas = CasField(_("CAS numbers"))
     cas_scope = models.CharField(_("what the CAS numbers cover"), max_length=40, blank=True)
     annexes = KeyListField(_("annexes"), target="annex", blank=False)
@@ -188,7 +186,8 @@ class Chemical(PreviewableMixin, Loaded, PublishedSnippet):
     translatable_fields = [
         *synchronised("slug", "order", "cas", "cas_scope", "annexes", "groups", "year_listed", "conference"),
         *synchronised("decision", "later_listings", "amendment_in_force", "verified", "note"),
-        *translated("name", "acronyms", "synonyms", "uses", "exemptions"),
+        *synchronised("acronyms", "synonyms"),
+        *translated("name", "uses", "exemptions"),
     ]
 
     class Meta(PublishedSnippet.Meta):
@@ -212,11 +211,13 @@ class Chemical(PreviewableMixin, Loaded, PublishedSnippet):
 
     @property
     def acronym_list(self) -> list[str]:
-        return lines(self.acronyms)
+        """The acronyms used in this row's language."""
+        return list(self.acronyms.get(self.language, []))
 
     @property
     def synonym_list(self) -> list[str]:
-        return lines(self.synonyms)
+        """The other names used in this row's language."""
+        return list(self.synonyms.get(self.language, []))
 
     @property
     def numbers(self) -> list[str]:
@@ -225,8 +226,7 @@ class Chemical(PreviewableMixin, Loaded, PublishedSnippet):
     @property
     def url(self) -> str:
         """Its page in its own language."""
-        with override(self.language):
-            return reverse("convention:chemical", args=[self.slug])
+        return chemical_path(self.slug, self.language)
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:  # noqa: ARG002 - Wagtail's signature
         return "convention/preview_chemical.html"
