@@ -3,7 +3,6 @@
 from functools import wraps
 from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.http import Http404
 from django.urls import include, path
 from django.utils.translation import gettext as _
@@ -26,10 +25,11 @@ from wagtail.api.v2.utils import BadRequestError, get_restricted_collection_ids
 from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 from wagtailmedia.api.views import MediaAPIViewSet
 
 from cms.pages.api_fields import HtmlUrlField
+from cms.pages.visible import open_pages
 
 LOCALE = OpenApiParameter("locale", str, description="Language code: en or es.")
 RENDERED = OpenApiParameter("rendered", str, description="With 1, every block of `body` also comes as HTML.")
@@ -82,11 +82,7 @@ class PagesEndpoint(Content, PagesAPIViewSet):
         return [name for name in super().get_detail_default_fields(model) if name != "parent"]
 
     def get_base_queryset(self) -> Any:
-        """Live pages without a restriction on them or above them, in one query; mirrors (aliases) are left out."""
-        here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-        closed = PageViewRestriction.objects.annotate(here=here).filter(here__startswith=F("page__path"))
-        open_pages = Page.objects.live().filter(~Exists(closed), depth__gt=1, alias_of__isnull=True)
-        return open_pages.select_related("locale").order_by("id")
+        return open_pages().select_related("locale").order_by("id")
 
 
 class ImagesEndpoint(Content, ImagesAPIViewSet):

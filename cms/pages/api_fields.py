@@ -1,5 +1,6 @@
 """Pages as JSON: blocks by type and id, cards with the records they name, HTML on request."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import override
@@ -33,7 +34,7 @@ def chemical_json(chemical: Chemical) -> Json:
     }
 
 
-class PageField(Field):
+class PageField(Field):  # type: ignore[type-arg]
     """A field that needs the whole page."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -50,7 +51,7 @@ class TextBlocksField(PageField):
         with override(page.language):
             return [self.block(block, self.context) for block in page.readable(str(self.field_name))]
 
-    def block(self, block: Readable, shared: Json) -> Json:
+    def block(self, block: Readable, shared: Mapping[str, Any]) -> Json:
         child = block.child
         value = child.block.get_api_representation(child.value, context=shared)
         return {"type": child.block_type, "id": child.id, "language": block.language or None, "value": value}

@@ -21,7 +21,7 @@ def translated(*names: str) -> list[TranslatableField]:
     return [TranslatableField(name) for name in names]
 
 
-class KeyListFormField(forms.JSONField):
+class KeyListFormField(forms.Field):
     """A list of keys chosen from what the target kind's provider offers."""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -30,18 +30,10 @@ class KeyListFormField(forms.JSONField):
     def to_python(self, value: Any) -> list[str]:
         if not value:
             return []
-        found = super().to_python(value) if isinstance(value, str) else value
-        return list(dict.fromkeys(str(key) for key in found))
+        return list(dict.fromkeys(str(key) for key in value))
 
     def prepare_value(self, value: Any) -> Any:
         return value or []
-
-    def bound_data(self, data: Any, _initial: Any) -> Any:
-        return data
-
-    def validate(self, value: Any) -> None:
-        if self.required and not value:
-            raise ValidationError(self.error_messages["required"], code="required")
 
 
 class KeyListField(models.JSONField):

@@ -86,8 +86,8 @@ def localised(block: blocks.Block, source: Any, stored: Any) -> Any:
         return ListValue(block, bound_blocks=items)
     if isinstance(block, blocks.StreamBlock):
         texts = {item.get("id"): item.get("value") for item in stored}
-        items = [(c.block_type, localised(c.block, c.value, texts.get(c.id)), c.id) for c in source]
-        return blocks.StreamValue(block, items)
+        children = [(c.block_type, localised(c.block, c.value, texts.get(c.id)), c.id) for c in source]
+        return blocks.StreamValue(block, children)
     return source
 
 

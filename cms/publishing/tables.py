@@ -74,7 +74,7 @@ class GridBlock(blocks.FieldBlock):
         icon = "table"
         label = gettext_lazy("Rows")
         help_text = gettext_lazy("One row a line, cells separated by |. The first line is the header row.")
-        default = []
+        default: Rows = []
 
 
 def _restored(segment: Any) -> str:

@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views import staff
+from cms.pages.sitemaps import robots, sitemap
 from config.health import healthz, readyz
 
 handler400 = "config.views.bad_request"
@@ -20,6 +21,8 @@ engine_on = settings.COURSE_ENGINE == "on"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
     path("cms/", include("accounts.staff_urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -14,7 +14,7 @@ from cms.publishing.mixins import PublishedPage
 valid_key = RegexValidator(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$", _("Use small letters, digits and hyphens."))
 
 
-class KeyField(models.CharField):
+class KeyField(models.CharField):  # type: ignore[type-arg]
     """A machine key: minted when empty, never offered for translation."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
