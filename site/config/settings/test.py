@@ -21,3 +21,5 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MIDDLEWARE = [*MIDDLEWARE[:1], "config.media.MediaMiddleware", *MIDDLEWARE[1:]]
+# As in the demo; the tests of the second step turn it on.
+REQUIRE_STAFF_MFA = False
