@@ -1,6 +1,6 @@
 """The contents of a course: order and availability from the source row, titles in the reader's language."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -20,15 +20,25 @@ _kinds: dict[str, Mapping[str, str]] = {
 }
 
 
-def register_activity(kind: str, lookups: Mapping[str, str]) -> None:
-    """Let pages of another app stand in outlines: `{"key": "assessmentpage__assessment_id", …}`."""
+Counts = Callable[[Mapping[str, Any]], bool]
+_counts: dict[str, Counts] = {}
+
+
+def register_activity(kind: str, lookups: Mapping[str, str], counts: Counts | None = None) -> None:
+    """Let pages of another app stand in outlines: `{"key": "assessmentpage__assessment_id", …}`.
+
+    `counts` is asked with what the other lookups gave; a page for which it says no is left out.
+    """
     if "key" not in lookups:
         raise ValueError(f"The activity kind {kind!r} needs a lookup named 'key'.")
     _kinds[kind] = dict(lookups)
+    if counts is not None:
+        _counts[kind] = counts
 
 
 def unregister_activity(kind: str) -> None:
     _kinds.pop(kind, None)
+    _counts.pop(kind, None)
 
 
 @dataclass(slots=True)
@@ -182,6 +192,8 @@ def _activity(row: Row, texts: Texts) -> Activity | None:
     for kind, lookups in _kinds.items():
         if row[lookups["key"]] is not None:
             details = {name: row[lookup] for name, lookup in lookups.items()}
+            if kind in _counts and not _counts[kind](details):
+                return None
             key, minutes = details.pop("key"), details.pop("minutes", 0) or 0
             return _entry(Activity, key, row, texts, kind=kind, minutes=minutes, details=details)
     return None
