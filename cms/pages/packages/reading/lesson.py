@@ -43,8 +43,9 @@ class Block:
 
     @property
     def paragraphs(self) -> tuple[object, ...]:
-        """How the text falls into paragraphs and entries of lists, each of which is one string to translate."""
-        return (skeleton(self.html), len(self.items), tuple(skeleton(item) for item in self.items))
+        """How the text falls into paragraphs, entries of lists and cells, each of which is one string to translate."""
+        cells = tuple(tuple(bool(cell) for cell in row) for row in self.rows)
+        return (skeleton(self.html), tuple(skeleton(item) for item in self.items), cells)
 
     def texts(self) -> Iterator[str]:
         """Every text in it, in order."""
@@ -243,7 +244,7 @@ class Blocks:
             if token.type == "tr_open":
                 rows.append([])
             elif token.type == "inline":
-                rows[-1].append(self.reading.plain_of(token, line))
+                rows[-1].append(self.reading.inline(token, line))
         return tuple(tuple(row) for row in rows)
 
     def caption(self, group: list[Token]) -> bool:

@@ -14,6 +14,8 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
+from cms.pages.packages.reading.known import Known
+from cms.pages.packages.reading.problems import Problems
 from cms.pages.packages.reading.rules import Check
 
 TERM = re.compile(r"(?:(?P<shown>.*?)\s*<(?P<named>[^<>]+)>|(?P<bare>[^<>]+))", re.DOTALL)
@@ -119,7 +121,7 @@ class Reading:
         return term_link(key, shown)
 
     def plain(self, source: str, line: int) -> str:
-        """The text of a title, caption, note or cell, in which nothing is marked."""
+        """The text of a title, caption or note, in which nothing is marked."""
         tokens = parser().parseInline(source)
         return self.plain_of(tokens[0], line) if tokens else ""
 
@@ -127,7 +129,7 @@ class Reading:
         parts = []
         for child in token.children or ():
             if child.type not in {"text", "softbreak"}:
-                self.bad(line, _("Titles, captions, notes and table cells are plain text."))
+                self.bad(line, _("Titles, captions and notes are plain text."))
             parts.append(" " if child.type == "softbreak" else child.content)
         return "".join(parts).strip()
 
@@ -176,3 +178,17 @@ def located(tokens: Sequence[Token], first: int) -> Iterator[tuple[Token, int]]:
 def term_link(key: str, shown: str) -> str:
     """A mark of a glossary term as rich text stores it."""
     return f'<a linktype="term" id="{html.escape(key)}">{html.escape(shown, quote=False)}</a>'
+
+
+def prose(source: str, language: str, known: Known) -> str:
+    """The HTML of a Markdown text that has been checked before."""
+    reading = Reading(Check("", Problems(), known, (language,)), language)
+    return reading.rich(parser().parse(source), 1)
+
+
+def check_prose(check: Check, line: int, language: str, source: str) -> None:
+    """Whether a Markdown text in YAML is rich text; its problems are told at the line of its key."""
+    found = Problems()
+    Reading(Check(check.file, found, check.known, check.languages), language).rich(parser().parse(source), line)
+    for problem in found.found:
+        check.bad(line, problem.message)

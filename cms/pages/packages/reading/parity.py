@@ -43,7 +43,7 @@ def same_blocks(check: Check, source: LessonText, other: LessonText) -> bool:
             check.bad(theirs.line, _("%(here)s stands where %(where)s has %(there)s.") % values)
             return False
         if mine.paragraphs != theirs.paragraphs:
-            message = _("The paragraphs and list entries of this text do not match those at %(where)s one to one.")
+            message = _("The paragraphs, list entries and cells here do not match those at %(where)s one to one.")
             check.bad(theirs.line, message % values)
             return False
     return True

@@ -1,0 +1,170 @@
+"""A page that a package wants: what it says in each language, and how that gets into a page and out again."""
+# ruff: noqa: ARG002 - what a course and its modules say stands in one file for all languages
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+from uuid import UUID
+
+from cms.pages.models import CoursePage, LessonPage, ModulePage
+from cms.pages.packages.content import Content, digest
+from cms.pages.packages.importing import contents
+from cms.pages.packages.importing.identity import Identity, Namer
+from cms.pages.packages.reading.package import Lesson, Module, Package
+from cms.pages.packages.streams import Lookup, Resolver, known_stream, raw_stream
+
+Names = Mapping[str, Sequence[Identity]]
+"""The identities of the blocks of each stream; the same in every language."""
+
+
+class Node(ABC):
+    """One page in all its languages. A key of its content is a field of its model."""
+
+    kind: ClassVar[str]
+    model: ClassVar[Any]
+    streams: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, package: Package, key: str, parent: Node | None, languages: Sequence[str]) -> None:
+        self.package, self.key, self.parent, self.languages = package, key, parent, tuple(languages)
+        self._contents: dict[str, Content] = {}
+
+    @property
+    def key_field(self) -> str:
+        """The model's field that holds the key."""
+        return str(self.model.machine_keys[0])
+
+    @property
+    def translation_key(self) -> UUID | None:
+        """The translation key of a new page, where others name it before it stands."""
+        return None
+
+    @abstractmethod
+    def file(self, language: str) -> str:
+        """The file that says what the page says in this language."""
+
+    @abstractmethod
+    def line(self) -> int:
+        """Where its id stands in the source language's file."""
+
+    @abstractmethod
+    def make(self, language: str) -> Content:
+        """What the page is to say."""
+
+    def content(self, language: str) -> Content:
+        if language not in self._contents:
+            self._contents[language] = self.make(language)
+        return self._contents[language]
+
+    def digest(self, language: str) -> str:
+        return digest(self.content(language))
+
+    def known(self, page: Any, lookup: Lookup) -> Content:
+        """What a page says now, in the form of `content`."""
+        return known_content(page, tuple(self.content(self.languages[0])), self.streams, lookup)
+
+    def names(self, page: Any | None, lookup: Lookup) -> Names:
+        """Identities for the blocks of the source language, kept where the page has them already."""
+        content = self.content(self.languages[0])
+        found = {}
+        for stream in self.streams:
+            existing = known_stream(raw_data(page, stream), lookup).blocks if page is not None else []
+            found[stream] = Namer(self.package.id, f"{self.kind}:{self.key}", existing).names(content[stream])
+        return found
+
+    def fill(self, page: Any, language: str, names: Names, resolver: Resolver) -> None:
+        """Write the content of a language into a page, which is not saved."""
+        setattr(page, self.key_field, self.key)
+        for field, value in self.content(language).items():
+            if field in self.streams:
+                setattr(page, field, json.dumps(self.raw(field, language, names, resolver)))
+            else:
+                setattr(page, field, value)
+
+    def raw(self, stream: str, language: str, names: Names, resolver: Resolver) -> list[dict[str, Any]]:
+        return raw_stream(self.content(language)[stream], names[stream], resolver)
+
+
+def raw_data(page: Any, stream: str) -> list[dict[str, Any]]:
+    """A stream of a page as the database holds it."""
+    value = getattr(page, stream)
+    return list(value.stream_block.get_prep_value(value))
+
+
+def known_content(page: Any, fields: Sequence[str], streams: Sequence[str], lookup: Lookup) -> Content:
+    """The content of a page."""
+    found: Content = {}
+    for field in fields:
+        if field in streams:
+            found[field] = [block for block, _identity in known_stream(raw_data(page, field), lookup).blocks]
+        else:
+            found[field] = getattr(page, field)
+    return found
+
+
+class CourseNode(Node):
+    kind = "course"
+    model = CoursePage
+    streams = ("objectives",)
+
+    def __init__(self, package: Package) -> None:
+        super().__init__(package, package.id, None, package.languages)
+
+    def file(self, language: str) -> str:
+        return "course.yaml"
+
+    def line(self) -> int:
+        return self.package.course.line_of("id")
+
+    def make(self, language: str) -> Content:
+        return contents.course_content(self.package, language)
+
+    def known(self, page: Any, lookup: Lookup) -> Content:
+        return course_known(page, lookup)
+
+
+def course_known(page: Any, lookup: Lookup) -> Content:
+    """A course's content; its objectives are told apart by their place in the package, not by a key."""
+    fields = ("title", "slug", "summary", "edition", "minutes", "audience", "licence", "objectives")
+    found = known_content(page, fields, CourseNode.streams, lookup)
+    found["objectives"] = [contents.objective("", block["value"]["text"]) for block in found["objectives"]]
+    return found
+
+
+class ModuleNode(Node):
+    kind = "module"
+    model = ModulePage
+
+    def __init__(self, package: Package, module: Module, parent: Node) -> None:
+        super().__init__(package, module.id, parent, package.languages)
+        self.module = module
+
+    def file(self, language: str) -> str:
+        return self.module.file
+
+    def line(self) -> int:
+        return self.module.data.line_of("id")
+
+    def make(self, language: str) -> Content:
+        return contents.module_content(self.module, language)
+
+
+class LessonNode(Node):
+    kind = "lesson"
+    model = LessonPage
+    streams = ("objectives", "body")
+
+    def __init__(self, package: Package, module: Module, lesson: Lesson, parent: Node) -> None:
+        super().__init__(package, lesson.id, parent, tuple(lesson.texts))
+        self.module, self.lesson = module, lesson
+
+    def file(self, language: str) -> str:
+        return self.lesson.texts[language].file
+
+    def line(self) -> int:
+        return self.lesson.source.front.line_of("id")
+
+    def make(self, language: str) -> Content:
+        return contents.lesson_content(self.package, self.module, self.lesson, language)

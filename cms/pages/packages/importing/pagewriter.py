@@ -1,0 +1,112 @@
+"""Writes one page of a package: the source row, then its translations by the one writer."""
+
+import json
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail_localize.models import SegmentOverride, TranslationContext, TranslationSource
+from wagtail_localize.segments import OverridableSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from cms.pages.packages.importing.nodes import Names, Node
+from cms.pages.packages.importing.plan import Action
+from cms.pages.packages.importing.state import State
+from cms.pages.packages.reading.problems import PackageRefusedError, Problem
+from cms.pages.packages.streams import Lookup, Resolver
+from cms.publishing.texts import TextMismatchError, texts_of
+from cms.publishing.writer import write_translation
+
+ORIGIN = "package"
+
+
+class PageWriter:
+    """Writes the pages of one import as one user, published or as drafts."""
+
+    def __init__(self, state: State, resolver: Resolver, lookup: Lookup, *, user: Any, publish: bool) -> None:
+        self.state, self.resolver, self.lookup = state, resolver, lookup
+        self.user, self.publish = user, publish
+
+    def write(self, node: Node, actions: dict[str, Action]) -> None:
+        """Bring a page to what the package says, in each language that asks for it."""
+        source, *others = node.languages
+        base = self.base(node, source)
+        names = node.names(base, self.lookup)
+        if actions[source] is not Action.UNCHANGED:
+            base = self.write_source(node, base, names)
+        for language in others:
+            if actions[language] is Action.STALE:
+                TranslationSource.update_or_create_from_instance(base)
+            elif actions[language] is not Action.UNCHANGED:
+                self.write_translation(node, base, language, names)
+
+    def base(self, node: Node, language: str) -> Any | None:
+        """What the source row is built on: the live row, or the draft of one that was never published."""
+        page = self.state.page(node, language)
+        return page if page is None or page.live else page.get_latest_revision_as_object()
+
+    def write_source(self, node: Node, base: Any | None, names: Names) -> Any:
+        source = node.languages[0]
+        page = base or self.new(node)
+        node.fill(page, source, names, self.resolver)
+        if base is None:
+            parent = self.parent(node, source)
+            page.live = False
+            Page.objects.get(pk=parent.pk).add_child(instance=page)
+        revision = page.save_revision(user=self.user, log_action=True)
+        if self.publish:
+            revision.publish(user=self.user, skip_permission_checks=True)
+        stored = node.model.objects.get(pk=page.pk)
+        self.state.keep(node, source, stored)
+        return stored if self.publish else revision.as_object()
+
+    def new(self, node: Node) -> Any:
+        page = node.model(locale=self.state.locales[node.languages[0]])
+        if node.translation_key is not None:
+            page.translation_key = node.translation_key
+        return page
+
+    def parent(self, node: Node, language: str) -> Any:
+        """The page below which a node's page stands."""
+        return self.state.page(node.parent, language) if node.parent else self.state.catalogues[language]
+
+    def write_translation(self, node: Node, source: Any, language: str, names: Names) -> None:
+        locale = self.state.locales[language]
+        row = node.model(locale=locale, translation_key=source.translation_key, path=source.path, depth=source.depth)
+        node.fill(row, language, names, self.resolver)
+        try:
+            self.override(source, row, locale)
+            written = write_translation(
+                source, locale, user=self.user, texts=texts_of(row), publish=self.publish, origin=ORIGIN
+            )
+        except TextMismatchError as error:
+            message = _("The text does not pair with its source: %(why)s") % {"why": error}
+            raise PackageRefusedError([Problem(node.file(language), 1, message)]) from error
+        self.state.keep(node, language, written.row)
+
+    def override(self, source: Any, row: Any, locale: Any) -> None:
+        """Recordings and documents that a language has of its own are kept as wagtail-localize's overrides."""
+        wanted = choices(row)
+        own = {path: value for path, value in choices(source).items() if wanted.get(path, value) != value}
+        objects = SegmentOverride.objects.filter(locale=locale, context__object_id=source.translation_key)
+        if not own and not objects.exists():
+            return
+        TranslationSource.update_or_create_from_instance(source)
+        contexts = TranslationContext.objects.filter(object_id=source.translation_key)
+        by_path = {context.path: context for context in contexts}
+        objects.exclude(context__path__in=own).delete()
+        for path in own:
+            SegmentOverride.objects.update_or_create(
+                locale=locale,
+                context=by_path[path],
+                defaults={"data_json": json.dumps(wanted[path]), "last_translated_by": self.user},
+            )
+
+
+def choices(page: Any) -> dict[str, Any]:
+    """The records that a page's blocks choose, by path."""
+    return {
+        segment.path: segment.data
+        for segment in extract_segments(page)
+        if isinstance(segment, OverridableSegmentValue) and isinstance(segment.data, int)
+    }

@@ -1,0 +1,1 @@
+"""What the engine reads from a course package: items, tests, draws and what the certificate asks."""
