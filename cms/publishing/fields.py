@@ -54,7 +54,8 @@ class KeyListField(models.JSONField):
 
     def formfield(self, **kwargs: Any) -> Any:
         kwargs.setdefault("widget", KeyListWidget(target=self.target))
-        return super().formfield(**{"form_class": KeyListFormField, **kwargs})
+        # Not JSONField's own: it passes an encoder, which this form field has no use for.
+        return models.Field.formfield(self, **{"form_class": KeyListFormField, **kwargs})
 
     def validate(self, value: Any, model_instance: Any) -> None:
         super().validate(value, model_instance)
