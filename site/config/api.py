@@ -4,6 +4,8 @@ from django.conf import settings
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from config.views import missing
+
 engine_on = settings.COURSE_ENGINE == "on"
 
 urlpatterns = [
@@ -13,4 +15,6 @@ urlpatterns = [
     path("", include("cms.convention.api")),
     path("", include("search.api")),
     *([path("", include("course_engine.api"))] if engine_on else []),
+    # Else the language middleware would send an unknown address on to a page.
+    path("<path:path>", missing),
 ]

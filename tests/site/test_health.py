@@ -1,0 +1,40 @@
+"""Alive and ready."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from config import health
+
+
+def test_alive_asks_nothing_of_the_database(client):
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_ready_when_every_part_works(client, monkeypatch):
+    monkeypatch.setattr(health, "CHECKS", {"database": health.check_database, "queue": health.check_queue})
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()) == (200, {"database": True, "queue": True})
+
+
+@pytest.mark.django_db
+def test_a_task_nobody_takes_is_not_ready(client):
+    def waiting(**times):
+        task = DBTaskResult.objects.create(
+            args_kwargs={"args": [], "kwargs": {}}, task_path="x.y", queue_name="fast", backend_name="default", **times
+        )
+        return DBTaskResult.objects.filter(pk=task.pk)
+
+    old = timezone.now() - timedelta(minutes=6)
+    waiting(run_after=timezone.now() + timedelta(hours=1)).update(enqueued_at=old)
+    assert client.get("/readyz").json()["queue"] is True
+    waiting(run_after=health.get_date_max()).update(enqueued_at=old)
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["queue"]) == (503, False)
