@@ -4,8 +4,6 @@ from django.conf import settings
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from config.views import missing
-
 engine_on = settings.COURSE_ENGINE == "on"
 
 urlpatterns = [
@@ -15,6 +13,4 @@ urlpatterns = [
     path("", include("cms.convention.api")),
     path("", include("search.api")),
     *([path("", include("course_engine.api"))] if engine_on else []),
-    # Else the language middleware would send an unknown address on to a page.
-    path("<path:path>", missing),
 ]

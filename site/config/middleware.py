@@ -7,12 +7,16 @@ from collections.abc import Callable
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
 
 PRIVATE = "private, no-store"
 # Browsers ask again each time and mostly get a 304; a cache in front may answer a crowd for a minute.
 PUBLIC = "public, max-age=0, s-maxage=60"
 CREDENTIALS = ("Authorization", "X-Session-Token")
+# Addresses for machines and tools, the same in every language.
+WITHOUT_LANGUAGE = ("/api/", "/_allauth/", "/cms/", "/documents/", "/media/", "/static/")
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -27,6 +31,17 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
                 if request.path_info.startswith(prefix):
                     parts.config = directives
         return parts
+
+
+class PageLocaleMiddleware(LocaleMiddleware):
+    """Django's, except that what is missing for a machine is missing, and not sent on to a page in a language."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if request.path_info.startswith(WITHOUT_LANGUAGE):
+            patch_vary_headers(response, ["Accept-Language"])
+            response.headers.setdefault("Content-Language", get_language() or "")
+            return response
+        return super().process_response(request, response)
 
 
 class CacheControlMiddleware:

@@ -38,11 +38,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return error_page(request, 404)
 
 
-def missing(request: HttpRequest, path: str) -> HttpResponse:  # noqa: ARG001
-    """The view of addresses that no page may answer."""
-    return error_page(request, 404)
-
-
 def server_error(request: HttpRequest) -> HttpResponse:
     """A page that needs no database, no session and no user; 503 when it is the database that is away."""
     away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)

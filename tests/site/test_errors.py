@@ -47,6 +47,7 @@ def test_the_api_answers_with_a_problem_document(client):
     response = client.get("/api/nowhere/")
     assert response.status_code == 404
     assert response["Content-Type"] == "application/problem+json"
+    assert "Accept-Language" in response["Vary"]
     assert json.loads(response.content) == {"type": "about:blank", "title": "Not found", "status": 404}
 
 
