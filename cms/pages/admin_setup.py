@@ -25,7 +25,13 @@ EDITORS = "Editors"
 REVIEWERS = "Reviewers"
 MANAGERS = "Course managers"
 ADMIN_ACCESS = "wagtailadmin.access_admin"
-FILES = ("wagtailimages.{}_image", "wagtaildocs.{}_document", "wagtailmedia.{}_media")
+CHOOSE_FILES = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
+MAKE_FILES = (
+    *CHOOSE_FILES,
+    *("wagtailimages.add_image", "wagtailimages.change_image"),
+    *("wagtaildocs.add_document", "wagtaildocs.change_document"),
+    *("wagtailmedia.add_media", "wagtailmedia.change_media"),
+)
 RECORDS = ("convention.{}_provision", "convention.{}_chemical", "convention.{}_topic", "terminology.{}_term")
 WORKFLOW = "Review by someone else"
 # What Wagtail's own migrations leave, which would let an editor approve.
@@ -56,17 +62,17 @@ def translators(locale: Locale) -> str:
 
 def roles(targets: Iterable[Locale]) -> list[Role]:
     """Every role, one of translators for each language."""
-    records = tuple(name.format(verb) for name in RECORDS for verb in ("view", "change", "publish"))
+    records = tuple(name.format(verb) for name in RECORDS for verb in ("view", "change"))
     change, review = ("change",), ("change", "lock", "unlock")
     manage = ("add", "change", "publish", "lock", "unlock")
     return [
-        Role(name=EDITORS, source=("add", "change"), files=("add", "change", "choose")),
-        Role(name=REVIEWERS, source=review, translations=review, files=("choose",)),
+        Role(name=EDITORS, source=("add", "change"), files=MAKE_FILES),
+        Role(name=REVIEWERS, source=review, translations=review, files=CHOOSE_FILES),
         Role(
             name=MANAGERS,
             source=manage,
             translations=manage,
-            files=("add", "change", "choose"),
+            files=MAKE_FILES,
             permissions=("wagtail_localize.submit_translation", *records),
         ),
         *(
@@ -74,7 +80,7 @@ def roles(targets: Iterable[Locale]) -> list[Role]:
                 name=translators(locale),
                 translations=change,
                 languages=(locale.language_code,),
-                files=("choose",),
+                files=CHOOSE_FILES,
                 permissions=("wagtail_localize.submit_translation",),
             )
             for locale in targets
@@ -106,7 +112,7 @@ def _set_up_role(role: Role, source: HomePage, translations: list[HomePage]) -> 
         if role.languages is None or home.locale.language_code in role.languages:
             pages |= {(home.pk, verb) for verb in role.translations}
     _set_page_rights(group, pages)
-    _set_file_rights(group, [name.format(verb) for name in FILES for verb in role.files])
+    _set_file_rights(group, role.files)
 
 
 def _set_page_rights(group: Group, wanted: set[tuple[int, str]]) -> None:
@@ -122,7 +128,7 @@ def _rights(group: Group) -> Iterable[GroupPagePermission]:
     return GroupPagePermission.objects.filter(group=group).select_related("permission")
 
 
-def _set_file_rights(group: Group, names: list[str]) -> None:
+def _set_file_rights(group: Group, names: Iterable[str]) -> None:
     root = Collection.get_first_root_node()
     wanted = _permissions(names)
     rights = GroupCollectionPermission.objects.filter(group=group)
