@@ -1,5 +1,7 @@
 """What must be the same in every language of a lesson. Both places are named where it is not."""
 
+import html
+import re
 from itertools import zip_longest
 
 from django.utils.translation import gettext as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from cms.pages.packages.reading.lesson import Block, LessonText
 from cms.pages.packages.reading.rules import Check, check_wording
 
+TAG = re.compile(r"<[^>]*>")
 SAME_KEYS = ("id", "minutes", "provisions", "chemicals", "terms")
 
 
@@ -69,4 +72,9 @@ def check_texts(check: Check, source: LessonText, other: LessonText) -> None:
         check_wording(check, other.front.line_of("objectives"), other.language, text, theirs.get(key, ""))
     for mine, block in zip(source.blocks, other.blocks, strict=True):
         for first, second in zip(mine.texts(), block.texts(), strict=True):
-            check_wording(check, block.line, other.language, first, second)
+            check_wording(check, block.line, other.language, words(first), words(second))
+
+
+def words(markup: str) -> str:
+    """What is read of a rich text."""
+    return html.unescape(TAG.sub("", markup))
