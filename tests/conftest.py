@@ -36,3 +36,11 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Each test has a database of its own; what processes remember for a minute belongs to the one before."""
+    from cms.publishing.remembered import forget_all  # noqa: PLC0415 - the settings are ready only now
+
+    forget_all()

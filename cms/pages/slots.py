@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
-SlotFunction = Callable[[HttpRequest, Any, Mapping[str, Any]], SafeString]
+SlotFunction = Callable[[HttpRequest, Any, Mapping[Any, Any]], SafeString]
 NAMES = {"home.actions", "course.actions", "course.outline_item", "lesson.before", "lesson.after"}
 _slots: dict[str, list[SlotFunction]] = defaultdict(list)
 
@@ -30,7 +30,7 @@ def unregister_slot(name: str, fn: SlotFunction) -> None:
     _slots[name].remove(fn)
 
 
-def render_slot(name: str, request: HttpRequest, page: Any, context: Mapping[str, Any]) -> SafeString:
+def render_slot(name: str, request: HttpRequest, page: Any, context: Mapping[Any, Any]) -> SafeString:
     """Everything that was registered for a slot, in order; escaping is each function's own duty."""
     if name not in NAMES:
         raise UnknownSlotError(f"No slot {name!r}.")

@@ -11,7 +11,7 @@ from cms.publishing.urls import full_url
 Data = dict[str, Any]
 
 
-def structured_data(page: Any, context: Mapping[str, Any]) -> Data:
+def structured_data(page: Any, context: Mapping[Any, Any]) -> Data:
     """What a page says of itself; empty for pages that are no learning resource."""
     if isinstance(page, CoursePage):
         return course_data(page)
@@ -42,7 +42,7 @@ def course_data(page: CoursePage) -> Data:
     }
 
 
-def lesson_data(page: LessonPage, context: Mapping[str, Any]) -> Data:
+def lesson_data(page: LessonPage, context: Mapping[Any, Any]) -> Data:
     outline = context.get("outline")
     provisions = context.get("lesson_provisions") or []
     found: Data = {
