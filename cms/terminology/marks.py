@@ -13,6 +13,13 @@ from cms.terminology.queries import LANGUAGES, TermEntry, all_terms
 
 Span = tuple[int, int, SafeString]
 
+# Everyday words, or words that mean more than one thing in the treaty ("articles in use"): an author marks them
+# where it helps, a machine does not.
+NEVER_BY_ITSELF = frozenset(
+    {"article", "annex", "paragraph", "subparagraph", "chemical", "chemicals"}
+    | {"decision", "approval", "acceptance", "import", "export"}
+)
+
 
 @Remembered
 def glossary() -> dict[str, dict[str, TermEntry]]:
@@ -27,7 +34,7 @@ def wordings() -> dict[str, Names]:
         language: Names.of(
             (text, entry.term_id)
             for entry in entries.values()
-            if entry.language == language
+            if entry.language == language and entry.term_id not in NEVER_BY_ITSELF
             for text in entry.expressions
             if text != entry.acronym
         )

@@ -24,7 +24,7 @@ class TermEntry:
     acronym: str
     definition: str
     expressions: tuple[str, ...]
-    others: tuple[Wording, ...]
+    wordings: tuple[Wording, ...]
     note: str
     domain: str
     authority: str
@@ -33,6 +33,11 @@ class TermEntry:
     verified: bool
     url: str
     avoided: tuple[str, ...] = field(default=())
+
+    @property
+    def others(self) -> tuple[Wording, ...]:
+        """The wordings in the other languages."""
+        return tuple(wording for wording in self.wordings if wording.language != self.language)
 
     @property
     def equivalents(self) -> str:
@@ -75,7 +80,7 @@ def _entry(term: Term, language: str, url: str) -> TermEntry | None:
         acronym=own.acronym,
         definition=own.definition,
         expressions=tuple(own.expressions),
-        others=tuple(wording for code, wording in wordings.items() if code != own.language),
+        wordings=tuple(wordings.values()),
         note=term.note,
         domain=term.domain,
         authority=term.authority,
