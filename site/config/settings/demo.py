@@ -16,3 +16,10 @@ if not EMAIL_URL:
     EMAIL_BACKEND = "accounts.mail.demo.FolderBackend"
 REQUIRE_STAFF_MFA = False
 DEMO_ACCOUNTS = True
+# Whoever starts the demo reads the addresses, not a line for each of Wagtail's thousands of small tasks.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django_tasks": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}
