@@ -142,6 +142,10 @@ class CourseState:
             return 0.0
         return sum(1 for state in self.activities if state.status == "complete") / len(self.activities)
 
+    def of(self, key: UUID) -> ActivityState | None:
+        """The state of one activity."""
+        return next((state for state in self.activities if state.activity.key == key), None)
+
     @property
     def percent(self) -> int:
         return int(self.fraction * 100)

@@ -58,6 +58,7 @@ class Outline:
     """A live course with its modules and activities, in the order of the source language."""
 
     key: UUID
+    url: str
     page: Any
     source: Any
     rows: Mapping[str, Any]
@@ -162,9 +163,11 @@ def _outline(
         return make_activity(types[type(row)], row, reader, module.translation_key if module else None)
 
     every = [found for row in mine if type(row) in types and (found := activity(row)) is not None]
+    reader_page = next((page for page in pages if page.language == language), source)
     return Outline(
         key=source.translation_key,
-        page=next((page for page in pages if page.language == language), source),
+        url=page_path(reader_page.url_path, reader_page.language),
+        page=reader_page,
         source=source,
         rows={page.language: page for page in pages},
         modules=tuple(_module(row, readers.get(row.translation_key, row), every) for row in modules.values()),
@@ -178,7 +181,7 @@ def _module(row: Any, reader: Any, activities_: list[Activity]) -> Module:
     return Module(row.translation_key, reader.title, url, reader.language, row.area, own)
 
 
-def make_activity(kind: ActivityType, row: Any, reader: Any, module_key: UUID | None) -> Activity | None:
+def make_activity(kind: ActivityType, row: Any, reader: Any, module_key: UUID | None, url: str = "") -> Activity | None:
     """An activity from its source row and its reader's row; None where it does not count or its plugin fails."""
     facts = contain(kind, kind.facts, reader).value if contain(kind, kind.counts, row).value else None
     if facts is None:
@@ -187,7 +190,7 @@ def make_activity(kind: ActivityType, row: Any, reader: Any, module_key: UUID | 
         key=row.translation_key,
         type=kind,
         facts=facts,
-        url=page_path(reader.url_path, reader.language),
+        url=url or page_path(reader.url_path, reader.language),
         language=reader.language,
         module_key=module_key,
         place=row.path,

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from cms.pages.outline import register_activity
+from cms.pages.slots import register_slot
 from cms.publishing.blocks import register_target
 from cms.publishing.choices import register_choices
 from cms.publishing.streams import register_block
-from course_engine import blocks, targets
+from course_engine import blocks, slots, targets
 from course_engine.events import register_sink
 from course_engine.models.pages import DRAWS
 from course_engine.sinks import LogSink
+
+ASSESSMENT = {
+    "key": "assessmentpage__assessment_id",
+    "kind": "assessmentpage__kind",
+    "attempts": "assessmentpage__attempts",
+    "delay_minutes": "assessmentpage__delay_minutes",
+    "pass_percent": "assessmentpage__pass_percent",
+    "time_limit_minutes": "assessmentpage__time_limit_minutes",
+}
+"""What an outline reads of an assessment; practice pages are no activities, their questions stand in lessons."""
 
 
 def register() -> None:
@@ -17,4 +29,7 @@ def register() -> None:
     register_block(DRAWS, "draw", blocks.DrawBlock)
     register_target("assessment", targets.resolve_assessment)
     register_choices("assessment", targets.assessment_choices)
+    for name, fn in slots.SLOTS.items():
+        register_slot(name, fn)
+    register_activity("assessment", ASSESSMENT, counts=lambda details: details["kind"] != "practice")
     register_sink(LogSink())

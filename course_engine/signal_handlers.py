@@ -14,5 +14,5 @@ def connect() -> None:
     pre_delete.connect(on_user_deleted, sender=get_user_model(), dispatch_uid="course_engine.erase_user")
 
 
-def on_user_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+def on_user_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:  # noqa: ARG001 - a receiver
     erase_user(user=instance)

@@ -95,6 +95,7 @@ class AttemptItem(models.Model):
     # The version whose key marks the answer: the frozen one, or the corrected one after a regrade.
     key_version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
     texts = models.ManyToManyField(ItemText, related_name="+")
+    links = models.JSONField(_("provisions, chemicals and objective"), default=dict, blank=True)
     response = models.JSONField(_("response"), null=True, blank=True)
     language = models.CharField(_("language of the response"), max_length=10, blank=True)
     tries = models.PositiveIntegerField(_("tries"), default=0)

@@ -17,7 +17,7 @@ class AppendOnlyError(TypeError):
 class AppendOnlyQuerySet(models.QuerySet["AuditEntry"]):
     """Reads and adds; never changes."""
 
-    def update(self, **kwargs: Any) -> int:
+    def update(self, **kwargs: Any) -> int:  # noqa: ARG002 - refused whatever is asked
         raise AppendOnlyError("The audit log is append-only.")
 
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -50,7 +50,7 @@ class AuditEntry(models.Model):
             raise AppendOnlyError("The audit log is append-only.")
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:  # noqa: ARG002
         raise AppendOnlyError("The audit log is append-only.")
 
 

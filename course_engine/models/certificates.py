@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+NAME_LENGTH = 120
+
 
 def new_number() -> str:
     """A certificate's number: 128 random bits, in hexadecimal."""
@@ -22,7 +24,7 @@ class Certificate(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="certificates"
     )
-    name = models.CharField(_("name on the certificate"), max_length=120, blank=True)
+    name = models.CharField(_("name on the certificate"), max_length=NAME_LENGTH, blank=True)
     course_key = models.UUIDField(_("course"))
     edition = models.CharField(_("edition"), max_length=40, blank=True)
     titles = models.JSONField(_("course title by language"), default=dict)

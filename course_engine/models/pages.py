@@ -110,7 +110,7 @@ class AssessmentPage(IdentifiedPage):
     def reference_key(self) -> str:
         return str(self.translation_key)  # learner records and practice blocks name an assessment so
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
         # Reason for late import: views import the models.
         from course_engine.views.assessments import assessment_start  # noqa: PLC0415
 

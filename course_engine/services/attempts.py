@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from course_engine import access, events, tasks
 from course_engine.errors import NotAllowedError, NotFoundError
-from course_engine.models import Attempt, AttemptItem, Enrolment
+from course_engine.models import AssessmentPage, Attempt, AttemptItem, Enrolment
 from course_engine.outline import course_key_of, load_outline
+from course_engine.plugins.registry import modes
 from course_engine.records import records_for
 from course_engine.services import audit
 from course_engine.services.completion import complete_activity
@@ -25,6 +26,7 @@ from course_engine.services.outbox import emit
 from course_engine.sources import SourceAssessment, choose_items, load_assessment
 
 GRACE_SECONDS = 15
+PRACTICE_MODE = "immediate"
 
 
 @transaction.atomic
@@ -82,7 +84,7 @@ def create_attempt(user: Any, enrolment: Enrolment, assessment: SourceAssessment
         edition=enrolment.edition,
         assessment_key=assessment.key,
         kind=page.kind,
-        mode=page.mode,
+        mode=mode_of(page),
         number=(earlier.values_list("number", flat=True).first() or 0) + 1,
         seed=seed,
         rules={
@@ -99,6 +101,14 @@ def create_attempt(user: Any, enrolment: Enrolment, assessment: SourceAssessment
     )
 
 
+def mode_of(page: AssessmentPage) -> str:
+    """The mode of an attempt; practice is marked at once, so a mode that cannot do that gives way."""
+    mode = modes.find(page.mode)
+    if page.kind == AssessmentPage.Kind.PRACTICE and (mode is None or not mode.checks):
+        return PRACTICE_MODE
+    return page.mode
+
+
 def add_items(attempt: Attempt, frozen: list[FrozenItem], *, first_slot: int = 1) -> list[AttemptItem]:
     """Put frozen items into an attempt, in this order."""
     items = AttemptItem.objects.bulk_create(
@@ -109,6 +119,7 @@ def add_items(attempt: Attempt, frozen: list[FrozenItem], *, first_slot: int = 1
             assessment_key=item.version.assessment_key,
             version=item.version,
             key_version=item.version,
+            links=item.links,
         )
         for slot, item in enumerate(frozen, start=first_slot)
     )

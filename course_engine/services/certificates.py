@@ -12,14 +12,13 @@ from course_engine import events
 from course_engine.access import rules_for
 from course_engine.errors import NotAllowedError, NotFoundError
 from course_engine.models import Certificate, CourseRules, Enrolment
+from course_engine.models.certificates import NAME_LENGTH
 from course_engine.outline import Outline, load_outline
 from course_engine.plugins.values import Reason
 from course_engine.reasons import certificate_missing, name_missing
 from course_engine.services import audit
 from course_engine.services.dates import add_months
 from course_engine.services.outbox import emit
-
-NAME_LENGTH = 120
 
 
 def missing_for_certificate(*, enrolment: Enrolment, outline: Outline, rules: CourseRules) -> tuple[Reason, ...]:

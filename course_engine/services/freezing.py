@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ class FrozenItem:
 
     version: ItemVersion
     texts: tuple[ItemText, ...]
+    links: dict[str, Any]
 
 
 def frozen_value(item: SourceItem) -> dict[str, Any] | None:
@@ -52,6 +53,7 @@ def freeze(items: Sequence[SourceItem]) -> list[FrozenItem]:
         FrozenItem(
             kept_versions[(item.assessment_key, item.key, hash_)],
             tuple(kept_texts[_text_key(text)] for text in texts[(item.assessment_key, item.key)].values()),
+            asdict(item.links()),
         )
         for item, hash_ in usable
     ]

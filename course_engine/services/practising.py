@@ -13,6 +13,7 @@ from course_engine.access import rules_for
 from course_engine.errors import ItemChangedError, ModeRefusedError, NotFoundError
 from course_engine.models import AssessmentPage, Attempt, AttemptItem, Enrolment
 from course_engine.models.items import digest
+from course_engine.practice import practice_of
 from course_engine.seeds import practice_seed
 from course_engine.services.attempts import add_items, create_attempt, enrolled_assessment, own_attempt
 from course_engine.services.completion import complete_activity
@@ -32,20 +33,21 @@ def answer_practice(
     version: str,
     action_id: str,
     language: str,
+    check: bool = True,
 ) -> str:
     """Answer a practice item and have it marked. `version` is the hash of what the learner was shown."""
     assessment, enrolment, source = _practice_item(user, assessment_key, item_key)
     attempt = _open_practice(user, enrolment, assessment, language)
-    fingerprint = digest(["practice", item_key, data])
+    fingerprint = digest(["practice", item_key, dict(data), check])
     replay = replayed(attempt, action_id, fingerprint)
     if replay is not None:
         return replay
     item = attempt.items.select_related("version", "key_version").filter(item_key=item_key).first()
     if item is None:
         item = _take_in(attempt, source, version)
-    answer_item(attempt, item, data, language=language, check=True)
+    answer_item(attempt, item, data, language=language, check=check)
     answer = as_json(saved_answer(attempt, item, action_id, language))
-    keep(attempt, item, action_id, "check", fingerprint, answer, language)
+    keep(attempt, item, action_id, "check" if check else "save", fingerprint, answer, language)
     return answer
 
 
@@ -69,8 +71,11 @@ def retry_practice(*, user: Any, assessment_key: UUID, item_key: str, language: 
 
 
 @transaction.atomic
-def practise_in_lesson(*, enrolment: Enrolment, lesson_key: UUID, item_key: str, language: str) -> None:
-    """After a practice answer: the lesson was seen up to there, and may be complete now."""
+def practise_in_lesson(*, user: Any, lesson_key: UUID, assessment_key: UUID, item_key: str, language: str) -> None:
+    """After a practice answer: the lesson that shows the item was seen up to there, and may be complete now."""
+    if (assessment_key, item_key) not in practice_of(lesson_key):
+        return
+    _assessment, enrolment = enrolled_assessment(user=user, assessment_key=assessment_key)
     record_progress(enrolment=enrolment, activity_key=lesson_key, position=f"item-{item_key}")
     complete_activity(enrolment=enrolment, activity_key=lesson_key, language=language)
 

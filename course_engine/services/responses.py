@@ -11,7 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from course_engine.errors import ActionConflictError, AttemptClosedError, InvalidResponseError, ModeRefusedError, NotFoundError, TimeOverError
+from course_engine.errors import (
+    ActionConflictError,
+    AttemptClosedError,
+    InvalidResponseError,
+    ModeRefusedError,
+    NotFoundError,
+    TimeOverError,
+)
 from course_engine.models import Attempt, AttemptItem, Response
 from course_engine.models.items import digest
 from course_engine.plugins.containment import contain
@@ -40,7 +47,7 @@ def save_response(
 ) -> str:
     """Keep an answer (or none) and return the JSON that says so; `check` has it marked where the mode allows."""
     attempt = own_attempt(user=user, attempt_id=attempt_id, lock=True)
-    fingerprint = digest(["save", item_key, data, check])
+    fingerprint = digest(["save", item_key, dict(data) if data is not None else None, check])
     replay = replayed(attempt, action_id, fingerprint)
     if replay is not None:
         return replay
