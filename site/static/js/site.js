@@ -106,11 +106,16 @@
       try {
         const answer = await fetch(form.dataset.autosave || form.action, { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "fetch" }, keepalive: true });
         if (!answer.ok) throw answer;
-        wait = 2000; say("saved");
+        wait = 2000; say(dirty ? "saving" : "saved");
       } catch (problem) {
-        dirty = true; say("failed");
-        // A refusal will not change by asking again; a lost connection may.
-        if (!(problem instanceof Response) || problem.status >= 500 || problem.status === 429) { timer = setTimeout(save, wait); wait = Math.min(wait * 2, 60000); }
+        const code = problem instanceof Response ? problem.status : 0;
+        // A refusal will not change by asking again; a lost connection, a fault, a new sign-in may.
+        if (code === 422) say("part");
+        else if (code && code < 500 && code !== 401 && code !== 429) say("refused");
+        else {
+          dirty = true; say(code === 401 ? "signedout" : "failed");
+          timer = setTimeout(save, wait); wait = Math.min(wait * 2, 60000);
+        }
       }
       busy = false;
       if (dirty && !timer) save();

@@ -1,0 +1,1 @@
+"""Formats where this site differs from Django."""
