@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from cms.convention.audience import sectors
 from cms.convention.models import Chemical, Provision, Topic
 from cms.convention.queries import choices
 from cms.publishing.blocks import register_target
@@ -22,6 +23,7 @@ def register() -> None:
     register_choices("topic", lambda language: choices(Topic, "slug", "label", language))
     register_choices("annex", lambda _language: [(key, str(label)) for key, label in ANNEXES.items()])
     register_choices("chemical_group", lambda _language: [(key, str(label)) for key, label in GROUPS.items()])
+    register_choices("sector", sectors)
     for kind, model, key in (("provision", Provision, "eid"), ("chemical", Chemical, "slug"), ("topic", Topic, "slug")):
         register_target(kind, _target(model, key))
 

@@ -1,6 +1,6 @@
 """What this app adds to the registries of others, at start."""
 
-from cms.pages import blocks, checks
+from cms.pages import blocks, checks, related
 from cms.publishing.rules import register_content_rule
 from cms.publishing.streams import Factory, register_block
 
@@ -30,3 +30,4 @@ def register() -> None:
     register_block("lesson", "reflection", blocks.ReflectionBlock, order=len(COMMON))
     register_block("objectives", "objective", blocks.ObjectiveBlock)
     register_content_rule("content", checks.page_problems)
+    related.register()
