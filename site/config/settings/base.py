@@ -268,7 +268,10 @@ REST_FRAMEWORK = {
         "rest_framework.throttling.AnonRateThrottle",
         "rest_framework.throttling.UserRateThrottle",
     ],
-    "DEFAULT_THROTTLE_RATES": {"anon": "240/min", "user": "600/min"},
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": os.environ.get("API_LIMIT_ANONYMOUS", "240/min"),
+        "user": os.environ.get("API_LIMIT_USER", "600/min"),
+    },
     "NUM_PROXIES": int(os.environ.get("NUM_PROXIES", "0")),
     # A browser on the same origin brings its session, any other client the token of the headless sign-in.
     "DEFAULT_AUTHENTICATION_CLASSES": [
