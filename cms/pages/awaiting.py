@@ -32,7 +32,7 @@ def untranslated(user: Any) -> list[Page]:
     """Live source pages without a live translation in a language in which this person may work."""
     mine: QuerySet[Page] = page_permission_policy.instances_user_has_permission_for(user, "change")
     languages = {code for code in mine.values_list("locale__language_code", flat=True).distinct() if code}
-    missing = Q()
+    missing: Any = Q()
     for code in sorted(languages - {settings.LANGUAGE_CODE}):
         translation = Page.objects.filter(
             translation_key=OuterRef("translation_key"), locale__language_code=code, live=True

@@ -19,7 +19,7 @@ from django.utils.translation import check_for_language, override
 from accounts.landing import landing_url
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """allauth with the site's name in mails, equal effort for known addresses, and the reader's own language."""
 
     def render_mail(
@@ -52,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return response
 
 
-class TwoStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class TwoStepAdapter(DefaultMFAAdapter):
     """Two-step sign-in with secrets unreadable in a stolen database, and a picture that needs no inline style."""
 
     def get_totp_issuer(self) -> str:
@@ -88,5 +88,5 @@ def remember_language(response: HttpResponse, language: str) -> None:
 def _cipher() -> MultiFernet:
     """Keys from SECRET_KEY and its fallbacks, so that a rotated key still reads old secrets."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = (hashlib.sha256(b"accounts.two-step:" + key.encode()).digest() for key in keys)
+    digests = (hashlib.sha256(f"accounts.two-step:{key!s}".encode()).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

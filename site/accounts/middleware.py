@@ -36,7 +36,7 @@ class StaffTwoStepMiddleware:
         return self.get_response(request)
 
     def _without_second_step(self, request: HttpRequest) -> HttpResponse | None:
-        if any(record["method"] == "mfa" for record in get_authentication_records(request)):
+        if any(record["method"] == "mfa" for record in get_authentication_records(request, request.user)):
             return None
         if request.method not in {"GET", "HEAD"}:
             raise PermissionDenied(_("The editors' admin needs two-step sign-in."))

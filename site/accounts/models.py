@@ -33,7 +33,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]
     """A person. Other packages know it as AUTH_USER_MODEL and read only the profile fields below."""
 
     username = None  # type: ignore[assignment]

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.core import mail
+
 from tests.factories.accounts import UserFactory
 
 

@@ -8,10 +8,11 @@ import re
 import zipfile
 
 import pytest
-from accounts.models import User
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.test import Client
+
+from accounts.models import User
 from tests.factories.accounts import PASSWORD, UserFactory, signed_in
 
 LANGUAGES = pytest.mark.parametrize("language", ["en", "es"])

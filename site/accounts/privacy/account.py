@@ -9,7 +9,10 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import PageLogEntry, Revision
+
+from accounts.tasks import deliver
 
 USER_FIELDS = (
     "email",
@@ -47,9 +50,15 @@ def export(user: Any) -> dict[str, Rows]:
 
 def erase(user: Any) -> None:
     """End every session and delete the account with all that hangs on it."""
-    for session in sessions_of(user):
-        session.delete()
+    for row in [*sessions_of(user), *waiting_mail_of(user)]:
+        row.delete()
     user.delete()
+
+
+def waiting_mail_of(user: Any) -> list[Any]:
+    """Mail to this person that the queue holds, delivered or not."""
+    tasks = DBTaskResult.objects.filter(task_path=deliver.module_path)
+    return [task for task in tasks.iterator() if user.email in task.args_kwargs["args"][0]["to"]]
 
 
 def sessions_of(user: Any) -> list[Session]:
