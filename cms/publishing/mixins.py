@@ -4,16 +4,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.functional import cached_property
 from wagtail.models import DraftStateMixin, Page, PageViewRestriction, RevisionMixin, TranslatableMixin
 
-from cms.publishing import guard
+from cms.publishing import guard, structure
 from cms.publishing.blocks import KeyBlock
 from cms.publishing.fields import KeyListField
 from cms.publishing.forms import CheckedPageForm
 from cms.publishing.locales import is_source_locale, locale_by_id
 from cms.publishing.localised import Readable, readable
+from cms.publishing.signals import content_changed
 from cms.publishing.streams import RegistryStreamField
 from cms.publishing.urls import full_url, page_path
 from cms.publishing.walk import replace_keys, walk
@@ -88,6 +89,20 @@ class PublishedPage(Published):
 
     base_form_class = CheckedPageForm
     admin_default_ordering = "ord"
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """A new slug is told of every page below, in this transaction; Wagtail's own signal waits for its end."""
+        if kwargs.get("update_fields") is not None or self._state.adding:  # type: ignore[attr-defined]
+            return super().save(*args, **kwargs)
+        with transaction.atomic():
+            stored = Page.objects.filter(pk=self.pk).values_list("slug", "url_path").first()  # type: ignore[attr-defined]
+            result = super().save(*args, **kwargs)
+            if stored and stored[1] != self.url_path:  # type: ignore[attr-defined]
+                for page in self.get_descendants().specific().iterator():  # type: ignore[attr-defined]
+                    if isinstance(page, Published):
+                        content_changed.send(sender=type(page), instance=page, action="moved")
+                structure.carry_slug(self, stored[0])
+        return result
 
     def get_url(self, request: Any = None, current_site: Any = None) -> str:  # noqa: ARG002
         """The page's path on the web; Wagtail's own asks for the site each time."""

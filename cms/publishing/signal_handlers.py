@@ -6,7 +6,6 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import (
     page_published,
-    page_slug_changed,
     page_unpublished,
     post_page_move,
     published,
@@ -26,7 +25,6 @@ def connect() -> None:
     page_unpublished.connect(on_unpublished)
     unpublished.connect(on_unpublished_record)
     post_page_move.connect(on_moved)
-    page_slug_changed.connect(on_slug_changed)
     post_delete.connect(on_deleted)
     for signal in (post_save, post_delete):
         signal.connect(on_restricted, sender=PageViewRestriction)
@@ -47,7 +45,8 @@ def on_published_record(instance: Any, **_kwargs: Any) -> None:
 
 
 def on_unpublished(instance: Any, **_kwargs: Any) -> None:
-    if isinstance(instance, Published):
+    # Wagtail also says so of a page that is about to be deleted, whose translations stay.
+    if isinstance(instance, Published) and not _is_live(instance):
         references.rewrite(instance)
         structure.carry_unpublish(instance)
         send(instance, "unpublished")
@@ -64,11 +63,6 @@ def on_moved(instance: Any, **kwargs: Any) -> None:
         structure.carry_position(page)
     changed = kwargs["url_path_before"] != kwargs["url_path_after"]
     for affected in [page, *(_below(page) if changed else [])]:
-        send(affected, "moved")
-
-
-def on_slug_changed(instance: Any, **_kwargs: Any) -> None:
-    for affected in _below(instance):
         send(affected, "moved")
 
 
@@ -100,6 +94,10 @@ def on_site(**_kwargs: Any) -> None:
 def send(instance: Any, action: str) -> None:
     if isinstance(instance, Published):
         content_changed.send(sender=type(instance), instance=instance, action=action)
+
+
+def _is_live(instance: Any) -> bool:
+    return bool(type(instance)._base_manager.filter(pk=instance.pk, live=True).exists())
 
 
 def _below(page: Any) -> Any:

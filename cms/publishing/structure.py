@@ -4,6 +4,10 @@ from typing import Any
 
 from wagtail.models import PageViewRestriction
 
+from cms.publishing import guard
+
+HOME_DEPTH = 2
+
 
 def _translations(page: Any) -> list[Any]:
     """The rows that follow this source page; none for a row that is itself a translation."""
@@ -52,6 +56,16 @@ def place(row: Any) -> None:
 def _stands(row: Any, preceding: list[Any], following: list[Any]) -> bool:
     before = all(sibling.path < row.path for sibling in preceding)
     return before and all(row.path < sibling.path for sibling in following)
+
+
+def carry_slug(page: Any, before: str) -> None:
+    """Give every translation the source's new slug; home pages stand side by side and keep their own."""
+    for row in _translations(page) if page.depth > HOME_DEPTH else []:
+        taken = row.get_siblings(inclusive=False).filter(slug=page.slug).exists()
+        if row.slug == before and not taken:
+            row.slug = page.slug
+            with guard.writing("the slug of the source"):
+                row.save(clean=False)
 
 
 def carry_restriction(page: Any) -> None:

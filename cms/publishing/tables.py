@@ -14,20 +14,29 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.strings import StringValue
 
 Rows = list[list[str]]
+BAR = "\\|"  # a bar that belongs to the text
+RULE = re.compile(r"^[|: ]*-[-|: ]*$")
 SEPARATOR = re.compile(r"(?<!\\)\|")
 
 
 def to_lines(rows: Rows) -> str:
     """Rows as lines of cells between bars, as they are edited."""
-    return "\n".join(" | ".join(cell.replace("|", "\\|") for cell in row) for row in rows)
+    return "\n".join(f"| {' | '.join(cell.replace('|', BAR) for cell in row)} |" for row in rows)
 
 
 def from_lines(text: str) -> Rows:
     """The rows written as lines; a line of dashes (a Markdown table's second line) is passed over."""
-    lines = [line.strip().removeprefix("|") for line in text.splitlines() if line.strip()]
-    lines = [line[:-1] if line.endswith("|") and not line.endswith("\\|") else line for line in lines]
-    lines = [line for line in lines if set(line) - set("|-: ")]
-    return [[cell.strip().replace("\\|", "|") for cell in SEPARATOR.split(line)] for line in lines]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [_inner(line) for line in lines if not RULE.match(line)]
+    return [[cell.strip().replace(BAR, "|") for cell in SEPARATOR.split(line)] for line in lines]
+
+
+def _inner(line: str) -> str:
+    """What stands between the outer bars of a line that begins with one."""
+    if not line.startswith("|"):
+        return line
+    line = line[1:]
+    return line[:-1] if line.endswith("|") and not line.endswith(BAR) else line
 
 
 class GridBlock(blocks.FieldBlock):

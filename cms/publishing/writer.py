@@ -50,7 +50,7 @@ def write_translation(
     stored, _created = TranslationSource.update_or_create_from_instance(source)
     Translation.objects.update_or_create(source=stored, target_locale=locale, defaults={"enabled": True})
     with writing(origin):
-        target, created = _target(source, locale, user)
+        target = _target(source, locale, user)
         if texts:
             _store(stored, locale, paired(source, texts), user)
         row = stored.get_ephemeral_translated_instance(locale, fallback=True)
@@ -58,12 +58,10 @@ def write_translation(
             row.slug = target.slug
         revision = row.save_revision(user=user)
         TranslationLog.objects.create(source=stored, locale=locale, revision=revision)
-        if isinstance(row, Page) and created:
-            stored.sync_view_restrictions(source, target)
-            structure.place(target)
         if publish:
             approve(revision, user=user, origin=origin)
             revision.publish(user=user, skip_permission_checks=True)
+    source.__dict__.pop("rows", None)  # it may have a new translation
     return Written(type(source)._default_manager.get(pk=target.pk), revision)
 
 
@@ -73,26 +71,35 @@ def approve(revision: Any, *, user: Any, origin: str) -> Approval:
     return approval
 
 
-def _target(source: Any, locale: Locale, user: Any) -> tuple[Any, bool]:
+def _target(source: Any, locale: Locale, user: Any) -> Any:
     """The row in the target language, made as an unpublished copy where there is none yet."""
     target = source.get_translation_or_none(locale)
-    if target is not None:
-        if getattr(target, "alias_of_id", None):
-            ConvertAliasPageAction(target, user=user).execute(skip_permission_checks=True)
-            target = source.get_translation_or_none(locale)
-        return target, False
-    if isinstance(source, Page):
-        parent = source.get_parent()
-        if not parent.is_root() and not parent.has_translation(locale):
-            message = _("“%(page)s” cannot be translated before the page above it, “%(parent)s”.")
-            raise ParentNotTranslatedError(message % {"page": source.title, "parent": parent.title})
-        return source.copy_for_translation(locale), True
+    if target is None:
+        return _new_page(source, locale) if isinstance(source, Page) else _new_record(source, locale)
+    if getattr(target, "alias_of_id", None):
+        ConvertAliasPageAction(target, user=user).execute(skip_permission_checks=True)
+        target = source.get_translation_or_none(locale)
+    return target
+
+
+def _new_page(source: Any, locale: Locale) -> Any:
+    parent = source.get_parent()
+    if not parent.is_root() and not parent.has_translation(locale):
+        message = _("“%(page)s” cannot be translated before the page above it, “%(parent)s”.")
+        raise ParentNotTranslatedError(message % {"page": source.title, "parent": parent.title})
+    target = source.copy_for_translation(locale)
+    structure.carry_restriction(source)
+    structure.place(target)
+    return target
+
+
+def _new_record(source: Any, locale: Locale) -> Any:
     target = source.copy_for_translation(locale)
     target.live, target.has_unpublished_changes = False, True
     for name in ("live_revision", "latest_revision", "first_published_at", "last_published_at"):
         setattr(target, name, None)
     target.save()
-    return target, True
+    return target
 
 
 def _store(stored: TranslationSource, locale: Locale, pairs: list[Any], user: Any) -> None:

@@ -23,7 +23,8 @@ AGREED = {
 
 
 def published_models():
-    return [model for model in apps.get_models() if issubclass(model, Published) and issubclass(model, TranslatableMixin)]
+    kinds = (Published, TranslatableMixin)
+    return [model for model in apps.get_models() if all(issubclass(model, kind) for kind in kinds)]
 
 
 @pytest.mark.parametrize("label", sorted(AGREED))
