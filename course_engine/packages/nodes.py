@@ -67,19 +67,27 @@ class AssessmentNode(Node):
         return self.assessment.data.line_of("id")
 
     def make(self, language: str) -> Content:
-        data, module = self.assessment.data, self.assessment.module
-        if self.kind == "practice" and module is not None:
-            title = PRACTICE_TITLES.get(language, "%s") % module.data["title"][language]
-            head: Content = {"title": title, "slug": "practice", "intro": "", **PRACTICE_RULES}
-        else:
-            head = {
-                "title": data["title"][language],
-                "slug": self.assessment.file.rsplit("/", 1)[-1].removesuffix(".yaml"),
-                "intro": prose(data["intro"][language], language, self.package.known),
-                **rules_of(data),
-            }
+        data = self.assessment.data
         items = [self.item(entry, language) for entry in self.assessment.items]
-        return {**head, "kind": self.kind, "items": items, "draws": [self.draw(draw) for draw in self.assessment.draws]}
+        streams = {"items": items, "draws": [self.draw(draw) for draw in self.assessment.draws]}
+        if self.kind == "practice":
+            return {"kind": self.kind, **streams}
+        return {
+            "kind": self.kind,
+            "title": data["title"][language],
+            "slug": self.assessment.file.rsplit("/", 1)[-1].removesuffix(".yaml"),
+            "intro": prose(data["intro"][language], language, self.package.known),
+            **rules_of(data),
+            **streams,
+        }
+
+    def defaults(self, language: str) -> Content:
+        """A practice file says nothing but its items."""
+        module = self.assessment.module
+        if self.kind != "practice" or module is None:
+            return {}
+        title = PRACTICE_TITLES.get(language, "%s") % module.data["title"][language]
+        return {"title": title, "slug": "practice", **PRACTICE_RULES}
 
     def item(self, entry: Mapping[str, Any], language: str) -> Block:
         """An item as its type writes it, so that what a page gives back is compared like with like."""
@@ -99,7 +107,8 @@ class AssessmentNode(Node):
     # pages
 
     def known(self, page: Any, lookup: Lookup) -> Content:  # noqa: ARG002 - an assessment holds no files
-        return assessment_content(page, {str(key): name for name, key in self.keys().items()})
+        found = assessment_content(page, {str(key): name for name, key in self.keys().items()})
+        return {name: found[name] for name in self.content(self.languages[0])}
 
     def keys(self) -> dict[str, UUID]:
         """The translation keys of the package's assessments, by id."""

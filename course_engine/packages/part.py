@@ -1,9 +1,11 @@
 """The engine's part of a course package."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from cms.pages.packages.content import digest
+from cms.pages.packages.exporting.target import PackageWriter
+from cms.pages.packages.exporting.tree import CourseTree
 from cms.pages.packages.importing.importer import Importer
 from cms.pages.packages.importing.nodes import CourseNode, ModuleNode, Node
 from cms.pages.packages.importing.state import State
@@ -12,6 +14,7 @@ from cms.pages.packages.parts import Part
 from cms.pages.packages.reading.package import Package
 from cms.pages.packages.reading.problems import Problem
 from course_engine.models import CourseRules
+from course_engine.packages.export import AssessmentExport, practice_items
 from course_engine.packages.nodes import AssessmentNode, item_ids
 from course_engine.packages.reading import assessments, check_assessments
 
@@ -80,5 +83,8 @@ class ItemsPart(Part):
         page: Any = importer.state.page(node, node.languages[0])
         return str(page.translation_key)
 
-    def export(self, course: object, writer: object) -> None:
-        raise NotImplementedError
+    def item_names(self, tree: CourseTree) -> Mapping[tuple[str, str], dict[str, str]]:
+        return practice_items(tree)
+
+    def export(self, writer: PackageWriter) -> None:
+        AssessmentExport(writer).write()

@@ -44,13 +44,21 @@ def check_assessments(package: Package) -> None:
     package.parts[PART] = found
     for module in package.modules:
         read(package, found, "practice", module.practice, module)
+        need_test(package, module.file, module.data, "test")
         read(package, found, "test", module.test, module)
+    need_test(package, "course.yaml", package.course, "final_test")
     read(package, found, "test", package.final_test, None)
     for assessment in found.values():
         check_aims(package, assessment)
         check_draws(package, assessment)
     check_uses(package)
     check_certificate(package)
+
+
+def need_test(package: Package, file: str, data: Map, key: str) -> None:
+    if data.get(key) is None:
+        message = _("%(name)s has no “%(key)s”.") % {"name": file.rsplit("/", 1)[-1], "key": key}
+        package.problems.add(file, data.line, message)
 
 
 def read(package: Package, found: dict[str, Assessment], kind: str, file: str, module: Module | None) -> None:

@@ -27,7 +27,9 @@ from cms.pages.packages.reading.rules import (
     string,
     text,
     whole,
+    within,
 )
+from cms.pages.packages.reading.schema import TITLE
 from cms.pages.packages.reading.yamlfile import Map, Seq, entries
 
 MODES = ("deferred", "immediate", "interactive", "adaptive", "mastery", "certainty")
@@ -159,7 +161,7 @@ def anything(check: Check, place: Place, value: Any) -> None:
 PRACTICE: Spec = {"items": need(anything)}
 TEST: Spec = {
     "id": need(identifier),
-    "title": need(text),
+    "title": need(within(text, TITLE)),
     "intro": need(text),
     "mode": need(one_of(MODES)),
     "pass_percent": need(whole(0, 100)),

@@ -4,6 +4,8 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from cms.pages.packages.exporting.pages import export_pages
+from cms.pages.packages.exporting.target import PackageWriter
 from cms.pages.packages.importing.nodes import CourseNode, LessonNode, ModuleNode, Node
 from cms.pages.packages.importing.state import State
 from cms.pages.packages.parts import Part
@@ -36,5 +38,5 @@ class PagesPart(Part):
             nodes += [LessonNode(package, module, lesson, node) for lesson in module.lessons]
         return nodes
 
-    def export(self, course: object, writer: object) -> None:
-        raise NotImplementedError
+    def export(self, writer: PackageWriter) -> None:
+        export_pages(writer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from cms.pages.packages.reading.package import Package
@@ -11,6 +11,7 @@ from cms.pages.packages.reading.problems import Problem
 
 if TYPE_CHECKING:
     from cms.pages.packages.exporting.target import PackageWriter
+    from cms.pages.packages.exporting.tree import CourseTree
     from cms.pages.packages.importing.importer import Importer
     from cms.pages.packages.importing.nodes import Node
     from cms.pages.packages.importing.state import State
@@ -37,9 +38,13 @@ class Part(ABC):
     def apply(self, package: Package, importer: Importer) -> None:  # noqa: B027 - most parts are pages and no more
         """What is to be written beside pages, once all pages of all parts stand."""
 
+    def item_names(self, tree: CourseTree) -> Mapping[tuple[str, str], dict[str, str]]:
+        """Module and item of what a practice block of the course may name: an assessment and a block of it."""
+        return {}
+
     @abstractmethod
-    def export(self, course: object, writer: PackageWriter) -> None:
-        """Writes this part's files of a course to a package."""
+    def export(self, writer: PackageWriter) -> None:
+        """Writes this part's share of a course to a package."""
 
 
 _parts: dict[str, Part] = {}

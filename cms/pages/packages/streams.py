@@ -87,6 +87,11 @@ def known_stream(raw: Sequence[dict[str, Any]], lookup: Lookup) -> Known:
         if value is None:
             found.left_out.append(data["type"])
             continue
+        if data["type"] == "rich_text" and (not value or (found.blocks and found.blocks[-1][0]["type"] == "rich_text")):
+            # A package has no border between two texts that follow each other.
+            if value:
+                found.blocks[-1][0]["value"] += value
+            continue
         items = tuple(item["id"] for item in data["value"]["steps"]) if data["type"] == "steps" else ()
         key = (
             data["value"].get({"heading": "anchor", "objective": "key"}.get(data["type"], ""), "")

@@ -18,7 +18,6 @@ def course_content(package: Package, language: str) -> Content:
     course = package.course
     return {
         "title": course["title"][language],
-        "slug": package.id,
         "summary": course["summary"][language],
         "edition": course["edition"].isoformat(),
         "minutes": course["minutes"],

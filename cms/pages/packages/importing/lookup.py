@@ -1,6 +1,7 @@
 """What the pages of a course refer to, named as a package names it."""
 
 import hashlib
+from collections.abc import Mapping
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
@@ -9,7 +10,6 @@ from wagtail.models import Page
 
 from cms.pages.packages.content import file_reference
 from cms.pages.packages.importing.files import MODELS
-from cms.pages.packages.importing.state import State
 from cms.pages.packages.models import ImportedFile
 
 CHUNK = 1 << 20
@@ -18,31 +18,28 @@ CHUNK = 1 << 20
 class SiteLookup:
     """Files by the names they came with; those an editor added are named after their file."""
 
-    def __init__(self, course_id: str, state: State) -> None:
-        self.state = state
+    def __init__(self, course_id: str, items: Mapping[tuple[str, str], dict[str, str]]) -> None:
+        self.items = items  # by assessment and block
         rows = list(ImportedFile.objects.filter(course_id=course_id))
         self.files = {(row.kind, row.object_id): file_reference(row.name, row.sha256) for row in rows}
-        self.names = {row.name for row in rows}
-        self.items = {
-            (value["assessment"], value["item"]): {"module": module, "item": item}
-            for (module, item), value in state.practice.items()
-        }
+        self.records = {row.name: (str(row.kind), row.object_id) for row in rows}
 
     def file(self, kind: str, pk: int) -> dict[str, str] | None:
         if (kind, pk) not in self.files:
             record = MODELS[kind].objects.filter(pk=pk).first()
             if record is None:
                 return None
-            self.files[kind, pk] = file_reference(self.unused(PurePosixPath(record.file.name).name), sha256(record))
+            name = self.unused(PurePosixPath(record.file.name).name)
+            self.records[name] = (kind, pk)
+            self.files[kind, pk] = file_reference(name, sha256(record))
         return self.files[kind, pk]
 
     def unused(self, wanted: str) -> str:
         stem, ending = wanted.rsplit(".", 1)
         name, number = wanted, 1
-        while name in self.names:
+        while name in self.records:
             number += 1
             name = f"{stem}-{number}.{ending}"
-        self.names.add(name)
         return name
 
     def captions(self, pk: int | None) -> str:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from cms.pages.models import CoursePage, LessonPage, ModulePage
-from cms.pages.packages.content import Content, digest
+from cms.pages.packages.content import Block, Content, digest
 from cms.pages.packages.importing import contents
 from cms.pages.packages.importing.identity import Identity, Namer
 from cms.pages.packages.reading.package import Lesson, Module, Package
@@ -53,6 +53,10 @@ class Node(ABC):
     def make(self, language: str) -> Content:
         """What the page is to say."""
 
+    def defaults(self, language: str) -> Content:
+        """What a new page says that the package has no word for; an editor may change it."""
+        return {}
+
     def content(self, language: str) -> Content:
         if language not in self._contents:
             self._contents[language] = self.make(language)
@@ -68,15 +72,23 @@ class Node(ABC):
     def names(self, page: Any | None, lookup: Lookup) -> Names:
         """Identities for the blocks of the source language, kept where the page has them already."""
         content = self.content(self.languages[0])
-        found = {}
-        for stream in self.streams:
-            existing = known_stream(raw_data(page, stream), lookup).blocks if page is not None else []
-            found[stream] = Namer(self.package.id, f"{self.kind}:{self.key}", existing).names(content[stream])
-        return found
+        return {
+            stream: Namer(self.package.id, f"{self.kind}:{self.key}", self.existing(page, stream, lookup)).names(
+                content[stream]
+            )
+            for stream in self.streams
+        }
+
+    def existing(self, page: Any | None, stream: str, lookup: Lookup) -> Sequence[tuple[Block, Identity]]:
+        """The blocks that a page has, as content and with their names."""
+        return known_stream(raw_data(page, stream), lookup).blocks if page is not None else []
 
     def fill(self, page: Any, language: str, names: Names, resolver: Resolver) -> None:
         """Write the content of a language into a page, which is not saved."""
         setattr(page, self.key_field, self.key)
+        if page.pk is None:
+            for field, value in self.defaults(language).items():
+                setattr(page, field, value)
         for field, value in self.content(language).items():
             if field in self.streams:
                 setattr(page, field, json.dumps(self.raw(field, language, names, resolver)))
@@ -121,16 +133,20 @@ class CourseNode(Node):
     def make(self, language: str) -> Content:
         return contents.course_content(self.package, language)
 
+    def defaults(self, language: str) -> Content:
+        return {"slug": self.key}
+
     def known(self, page: Any, lookup: Lookup) -> Content:
-        return course_known(page, lookup)
+        found = super().known(page, lookup)
+        return {**found, "objectives": [unkeyed(block) for block in found["objectives"]]}
+
+    def existing(self, page: Any | None, stream: str, lookup: Lookup) -> Sequence[tuple[Block, Identity]]:
+        return [(unkeyed(block), identity) for block, identity in super().existing(page, stream, lookup)]
 
 
-def course_known(page: Any, lookup: Lookup) -> Content:
-    """A course's content; its objectives are told apart by their place in the package, not by a key."""
-    fields = ("title", "slug", "summary", "edition", "minutes", "audience", "licence", "objectives")
-    found = known_content(page, fields, CourseNode.streams, lookup)
-    found["objectives"] = [contents.objective("", block["value"]["text"]) for block in found["objectives"]]
-    return found
+def unkeyed(block: Block) -> Block:
+    """A course's objective as a package has it: without a key."""
+    return contents.objective("", block["value"]["text"])
 
 
 class ModuleNode(Node):

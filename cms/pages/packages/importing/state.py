@@ -55,3 +55,10 @@ class State:
             "assessment": minted(self.course_id, f"practice:{module_id}"),
             "item": minted(self.course_id, f"item:{item_id}"),
         }
+
+    def item_names(self) -> dict[tuple[str, str], dict[str, str]]:
+        """Module and item by what a practice block holds."""
+        return {
+            (value["assessment"], value["item"]): {"module": module, "item": item}
+            for (module, item), value in self.practice.items()
+        }

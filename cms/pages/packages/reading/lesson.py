@@ -10,13 +10,15 @@ from markdown_it.token import Token
 from cms.pages.packages.reading import directives
 from cms.pages.packages.reading.directives import DIRECTIVES
 from cms.pages.packages.reading.markdown import Reading, located, parser, skeleton
-from cms.pages.packages.reading.rules import Check, Place, check_map
+from cms.pages.packages.reading.rules import Check, Place, check_length, check_map
 from cms.pages.packages.reading.schema import LESSON
 from cms.pages.packages.reading.yamlfile import Map, load_map
 
 CLOSING = re.compile(r"^:{3,}\s*$")
 CAPTION = re.compile(r"^:[ \t]+(\S.*)$")
 CELLS = re.compile(r"(?<!\\)\|")
+# What the fields of blocks have room for.
+ROOM = {("", "title"): 200, ("", "note"): 500, ("table", "note"): 300}
 LEVELS = {"h2": 2, "h3": 3}
 PROSE_OPEN = frozenset({"paragraph_open", "bullet_list_open", "ordered_list_open"})
 
@@ -110,6 +112,10 @@ class Blocks:
             elif not self.caption(group):
                 self.prose(group)
         self.heading_order()
+        for block in self.blocks:
+            for name, words in (("title", block.title), ("note", block.note)):
+                most = ROOM.get((block.kind, name), ROOM["", name])
+                check_length(self.reading.check, block.line, block.kind, words, most)
         return self.blocks
 
     def groups(self) -> Iterator[list[Token]]:

@@ -108,23 +108,10 @@ def read_languages(package: Package, module: Module, slug: str) -> Lesson | None
         return None
     unique(package, "lesson", str(source.front.get("id")), source.file, source.front.line_of("id"))
     for text_of_language in texts.values():
-        check_terms(package, text_of_language)
         check_uses(package, text_of_language)
         if text_of_language is not source:
             check_pair(package.check(text_of_language.file), source, text_of_language)
     return Lesson(slug, texts)
-
-
-def check_terms(package: Package, lesson: LessonText) -> None:
-    """What a lesson shows must stand in its front matter, which is what the index of links is made from."""
-    listed = {name: set(lesson.keys(name)) for name in ("provisions", "chemicals", "terms")}
-    used = [("terms", key, line) for line, key in lesson.terms]
-    kinds = {"provision": "provisions", "quotation": "provisions", "chemical": "chemicals"}
-    used += [(kinds[block.kind], block.key, block.line) for block in lesson.blocks if block.kind in kinds]
-    for kind, key, line in used:
-        if key not in listed[kind] and key in package.known.keys(kind):
-            message = _("“%(key)s” is missing from %(kind)s in the front matter.")
-            package.problems.add(lesson.file, line, message % {"key": key, "kind": kind})
 
 
 def check_final_test(package: Package) -> None:

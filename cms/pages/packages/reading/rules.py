@@ -172,6 +172,24 @@ def check_wording(check: Check, line: int, language: str, source: str, target: s
         check.bad(line, message % {"found": found, "term": wording.source, "preferred": wording.target})
 
 
+def within(rule: Rule, most: int) -> Rule:
+    """A rule, and a length that the text, or each text of a map, must keep to."""
+
+    def limited(check: Check, place: Place, value: Any) -> None:
+        rule(check, place, value)
+        for key, words in value.items() if isinstance(value, Map) else [("", value)]:
+            if isinstance(words, str):
+                check_length(check, value.at[key] if key else place.line, place.name, words, most)
+
+    return limited
+
+
+def check_length(check: Check, line: int, name: str, words: str, most: int) -> None:
+    if len(words) > most:
+        values = {"name": name, "count": len(words), "most": most}
+        check.bad(line, _("%(name)s has %(count)d characters; there is room for %(most)d.") % values)
+
+
 def identifier(check: Check, place: Place, value: Any) -> None:
     good = isinstance(value, str | int) and not isinstance(value, bool)
     if not good or not ID.fullmatch(str(value)) or len(str(value)) > 100:

@@ -24,6 +24,7 @@ from cms.pages.packages.reading.rules import (
     terms,
     text,
     whole,
+    within,
 )
 from cms.pages.packages.reading.yamlfile import Map, Seq
 
@@ -31,6 +32,8 @@ FORMAT = 1
 AREAS = ("introduction", "pops", "provisions", "nip", "esm")
 FOLDER = re.compile(r"(?:modules/)?[a-z0-9]+(?:-[a-z0-9]+)*")
 MINUTES = whole(1, 10_000)
+# What the fields of pages and media have room for.
+TITLE, OBJECTIVE, LICENCE = 255, 300, 200
 
 
 def format_number(check: Check, place: Place, value: Any) -> None:
@@ -64,39 +67,40 @@ def objectives(check: Check, place: Place, value: Any) -> None:
         return
     for key, words in value.items():
         identifier(check, Place(value.at[key], place.name), key)
-        string(check, Place(value.at[key], f"{place.name} {key}"), words)
+        within(string, OBJECTIVE)(check, Place(value.at[key], f"{place.name} {key}"), words)
 
 
 CERTIFICATE: Spec = {"requires": need(each(string, least=1)), "valid_months": may(whole(1, 1200))}
 
+# Tests belong to the course engine, whose part of a package asks for them.
 COURSE: Spec = {
     "format": need(format_number),
     "id": need(identifier),
     "edition": need(day),
     "languages": need(languages),
-    "title": need(text),
+    "title": need(within(text, TITLE)),
     "summary": need(text),
     "audience": need(keys_of("sectors")),
     "minutes": need(MINUTES),
-    "objectives": need(each(text, least=1)),
+    "objectives": need(each(within(text, OBJECTIVE), least=1)),
     "modules": need(each(folder, least=1)),
-    "final_test": need(string),
+    "final_test": may(string),
     "certificate": may(mapping(CERTIFICATE)),
-    "licence": need(string),
+    "licence": need(within(string, LICENCE)),
 }
 
 MODULE: Spec = {
     "id": need(identifier),
     "area": need(one_of(AREAS)),
-    "title": need(text),
+    "title": need(within(text, TITLE)),
     "summary": need(text),
     "lessons": need(each(identifier, least=1)),
-    "test": need(string),
+    "test": may(string),
 }
 
 LESSON: Spec = {
     "id": need(identifier),
-    "title": need(string),
+    "title": need(within(string, TITLE)),
     "minutes": need(MINUTES),
     "objectives": need(objectives),
     "provisions": may(provisions),
@@ -106,12 +110,12 @@ LESSON: Spec = {
 
 MEDIA_ENTRY: Spec = {
     "file": need(string),
-    "title": need(text),
-    "alt": need(text),
+    "title": need(within(text, 200)),
+    "alt": need(within(text, 500)),
     "transcript": may(text),
     "captions": may(text),
-    "credit": need(text),
-    "licence": need(text),
+    "credit": need(within(text, 300)),
+    "licence": need(within(text, LICENCE)),
 }
 
 MEDIA: Spec = {"media": need(rows(MEDIA_ENTRY))}
