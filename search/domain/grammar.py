@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -26,6 +25,19 @@ FIELD_NAMES = {
 _PIECE = re.compile(
     r'(?P<sign>(?<!\S)[+-](?=["\w]))?(?:(?P<field>[^\W\d_]+):(?=["\w]))?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))'
 )
+# How people write the kinds, in either language, one or many.
+KIND_NAMES = {
+    name: kind
+    for kind, names in {
+        "provision": "provision provisions disposicion disposiciones",
+        "chemical": "chemical chemicals quimico quimicos sustancia sustancias",
+        "term": "term terms glossary termino terminos glosario",
+        "lesson": "lesson lessons leccion lecciones",
+        "course": "course courses curso cursos",
+        "page": "page pages pagina paginas",
+    }.items()
+    for name in names.split()
+}
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»", '"'))
 _OPERATORS = ("AND", "OR", "NOT")
 
@@ -58,11 +70,11 @@ class _MalformedError(ValueError):
     pass
 
 
-def parse(text: str, kinds: Mapping[str, str] | None = None) -> ParsedQuery:
-    """Read a query; what cannot be read as asked is read as plain words. `kinds` maps folded names to kinds."""
+def parse(text: str) -> ParsedQuery:
+    """Read a query; what cannot be read as asked is read as plain words."""
     text = " ".join(text.replace("\x00", " ").translate(_QUOTES).split())[:MAX_LENGTH].strip()
     try:
-        return _parse_syntax(text, kinds)
+        return _parse_syntax(text)
     except _MalformedError:
         return ParsedQuery(text=text, plain=text, terms=_plain_terms(text), malformed=True)
 
@@ -72,7 +84,7 @@ def _plain_terms(text: str) -> tuple[Term, ...]:
     return tuple(Term((token,)) for token in kept[:MAX_WORDS])
 
 
-def _parse_syntax(text: str, kinds: Mapping[str, str] | None) -> ParsedQuery:
+def _parse_syntax(text: str) -> ParsedQuery:
     if text.count('"') % 2:
         raise _MalformedError
     terms: list[Term] = []
@@ -85,7 +97,7 @@ def _parse_syntax(text: str, kinds: Mapping[str, str] | None) -> ParsedQuery:
             operator = _combine(operator, word, bool(terms))
             continue
         name = FIELD_NAMES.get(fold(piece["field"] or ""), "")
-        value = _filter_value(name, (piece["phrase"] or word or "").strip(), kinds)
+        value = _filter_value(name, (piece["phrase"] or word or "").strip())
         if value:
             filters[name] = (*filters.get(name, ()), value)
             plain[piece.start() : piece.end()] = " " * len(piece.group())
@@ -102,11 +114,11 @@ def _parse_syntax(text: str, kinds: Mapping[str, str] | None) -> ParsedQuery:
     )
 
 
-def _filter_value(name: str, value: str, kinds: Mapping[str, str] | None) -> str:
+def _filter_value(name: str, value: str) -> str:
     """What to filter by; empty when the piece is no filter after all."""
     if name not in FILTER_FIELDS or not normalise(value):
         return ""
-    return (kinds or {}).get(normalise(value), "") if name == "kind" else value
+    return KIND_NAMES.get(normalise(value), "") if name == "kind" else value
 
 
 def _combine(operator: str, word: str, has_left: bool) -> str:

@@ -14,7 +14,7 @@ _SNOWBALL = {"en": "english", "es": "spanish"}
 # Snowball's Spanish rules expect the accents that folding took away; these endings carry a fixed one.
 _ACCENTED_ENDINGS = [
     (re.compile(r"(?<=..)([cs])ion$"), r"\1ión"),
-    (re.compile(r"(?<=..)logia$"), "logía"),
+    (re.compile(r"(?<=..)logia(s?)$"), r"logía\1"),
 ]
 
 

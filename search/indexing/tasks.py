@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from search.indexing import outbox
 
@@ -13,6 +14,12 @@ def apply_outbox() -> int:
     """Bring every pending change into the index; what failed comes back by itself later."""
     applied = outbox.drain()
     wait = outbox.next_retry()
-    if wait is not None:
+    if wait is not None and not _is_ordered():
         apply_outbox.using(run_after=timezone.now() + wait).enqueue()
     return applied
+
+
+def _is_ordered() -> bool:
+    """Whether a later run stands in the queue already."""
+    waiting = DBTaskResult.objects.filter(task_path=apply_outbox.module_path, status=TaskResultStatus.READY)
+    return bool(waiting.filter(run_after__gt=timezone.now()).exists())

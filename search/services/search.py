@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from search.backends import Backend, UnavailableError, get_backend
 from search.backends.base import Hit, Results
-from search.documents import KIND_LABELS, PUBLIC, kind_label
+from search.documents import PUBLIC
 from search.domain.fusion import fuse
 from search.domain.grammar import ParsedQuery, parse
 from search.domain.plan import Plan
@@ -86,7 +86,7 @@ def rank(query: Query) -> list[str]:
 
 def understand(query: Query) -> Understood:
     """Everything that happens before an engine is asked."""
-    parsed = parse(query.text, _kind_names())
+    parsed = parse(query.text)
     words = lexicon()
     exact = naming.exact_names(naming.looked_up(parsed))
     recognised = naming.recognise(parsed.plain, query.language) if parsed.plain.strip() else []
@@ -109,14 +109,6 @@ def understand(query: Query) -> Understood:
 
 def _reader_first(language: str) -> list[str]:
     return [language, *(code for code in languages() if code != language)]
-
-
-def _kind_names() -> dict[str, str]:
-    """Every way of writing a kind, in every language."""
-    names = {kind: kind for kind in KIND_LABELS}
-    for code in languages():
-        names |= {normalise(kind_label(kind, code)): kind for kind in KIND_LABELS}
-    return names
 
 
 def _filters(query: Query, parsed: ParsedQuery, exact: Sequence[naming.ExactName] = ()) -> dict[str, tuple[str, ...]]:

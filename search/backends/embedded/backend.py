@@ -158,8 +158,11 @@ class EmbeddedBackend:
             if not name:
                 raise UnavailableError("There is no index yet; run search_rebuild.")
             self._open = (stamp, name, self._open_indices(name))
-        for index in self._open[2].values():
-            index.reload()
+        try:
+            for index in self._open[2].values():
+                index.reload()
+        except ValueError as error:
+            raise UnavailableError(f"Generation {self._open[1]!r} cannot be read: {error}") from error
         return self._open[1], self._open[2]
 
     def _indices(self, generation: str, *, create: bool = False) -> tuple[str, dict[str, tantivy.Index]]:

@@ -1,0 +1,122 @@
+"""From the outbox to the index: order, failure, retry, forgetting."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from search import indexing, registry
+from search.backends import embedded
+from search.backends.embedded import backend as module
+from search.indexing import outbox
+from search.indexing.check import differences
+from search.indexing.tasks import apply_outbox
+from search.models import OutboxEntry
+from tests.factories.search import Library, document
+
+
+class Moody(Library):
+    """A library that cannot read some of its objects for a while."""
+
+    broken: set[str] = set()
+
+    def documents(self, key):
+        if key in self.broken:
+            raise OSError("the shelf is stuck")
+        return super().documents(key)
+
+
+@pytest.fixture
+def moody(db):
+    library = Moody([document("page:a", "en", "Alpha"), document("page:b", "en", "Beta")])
+    registry.register_source(library)
+    indexing.touch_many(library.name, library.keys())
+    library.broken = {"page:a"}
+    return library
+
+
+def found() -> set[str]:
+    return {state.id for state in embedded().scan()}
+
+
+def test_an_object_that_cannot_be_read_does_not_hold_up_the_others(moody):
+    assert outbox.drain() == 1
+    assert found() == {"page:b:en"}
+    entry = OutboxEntry.objects.get(key="page:a")
+    assert (entry.attempts, entry.done_at, entry.error) == (1, None, "OSError: the shelf is stuck")
+
+
+def test_a_failed_entry_comes_back_later_each_time(moody):
+    waits = []
+    for _ in range(3):
+        OutboxEntry.objects.filter(done_at=None).update(retry_at=None)
+        started = timezone.now()
+        outbox.drain()
+        waits.append(round((OutboxEntry.objects.get(key="page:a").retry_at - started).total_seconds()))
+    assert waits == [2, 10, 60]
+
+
+def test_before_its_time_a_failed_entry_waits_and_then_it_is_applied(moody):
+    outbox.drain()
+    moody.broken = set()
+    assert outbox.drain() == 0
+    OutboxEntry.objects.update(retry_at=timezone.now())
+    assert outbox.drain() == 1
+    assert found() == {"page:a:en", "page:b:en"}
+
+
+def test_the_task_orders_its_own_return_once(moody):
+    path = "search.indexing.tasks.apply_outbox"
+    DBTaskResult.objects.all().delete()
+    for _ in range(3):
+        apply_outbox.func()
+        OutboxEntry.objects.filter(done_at=None).update(retry_at=timezone.now() + timedelta(seconds=30))
+    assert DBTaskResult.objects.filter(task_path=path, run_after__gt=timezone.now()).count() == 1
+
+
+def test_a_busy_index_fails_the_batch_and_loses_nothing(moody, monkeypatch):
+    moody.broken = set()
+    monkeypatch.setattr(module, "LOCK_SECONDS", 0.1)
+    with embedded().writing():
+        assert outbox.drain() == 0
+    assert OutboxEntry.objects.filter(done_at=None, attempts=1).count() == 2
+    OutboxEntry.objects.update(retry_at=None)
+    assert outbox.drain() == 2
+    assert differences([embedded()]) == []
+
+
+def test_the_sweep_applies_what_a_lost_task_left(indexed):
+    indexed.put(document("page:lost", "en", "Lost"))
+    indexing.touch("library", "page:lost")
+    DBTaskResult.objects.all().delete()
+    call_command("search_sweep")
+    assert "page:lost:en" in found()
+
+
+def test_the_sweep_forgets_what_no_generation_needs(indexed):
+    call_command("search_rebuild")
+    indexed.put(document("page:late", "en", "Late"))
+    indexing.touch("library", "page:late")
+    call_command("search_rebuild")
+    outbox.drain()
+    OutboxEntry.objects.update(done_at=timezone.now() - timedelta(days=2))
+    before = OutboxEntry.objects.count()
+    call_command("search_sweep")
+    assert 0 < OutboxEntry.objects.count() < before
+    assert OutboxEntry.objects.filter(key="page:late").exists()
+
+
+def test_entries_in_any_order_end_in_the_live_state(indexed):
+    indexed.put(document("chemical:pcb", "en", "Renamed once"))
+    indexing.touch("library", "chemical:pcb")
+    indexed.put(document("chemical:pcb", "en", "Renamed twice"))
+    indexing.touch("library", "chemical:pcb")
+    late, last = OutboxEntry.objects.filter(done_at=None).order_by("id")
+    OutboxEntry.objects.filter(id=late.id).update(retry_at=timezone.now() + timedelta(hours=1))
+    outbox.drain()
+    OutboxEntry.objects.filter(id=late.id).update(retry_at=None)
+    outbox.drain()
+    assert embedded().documents(["chemical:pcb:en"], "en")["chemical:pcb:en"].title == "Renamed twice"
+    assert last.id == next(state.version for state in embedded().scan() if state.id == "chemical:pcb:en")

@@ -1,0 +1,50 @@
+"""Completions: any word's start, accents aside, in the reader's language, public only."""
+
+import pytest
+
+from search import indexing
+from search.services.suggest import suggest
+from tests.factories.search import document
+
+
+def texts(typed: str, language: str = "en") -> list[str]:
+    return [completion.text for completion in suggest(typed, language)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "first"),
+    [
+        ("pc", "en", "PCB"),
+        ("PCB", "es", "PCB"),
+        ("biph", "en", "Polychlorinated biphenyls"),
+        ("clor", "es", "Clordecona"),
+        ("articu", "es", "Artículo 6"),
+        ("artículo 7", "es", "Artículo 7: Planes de aplicación"),
+        ("planes de apl", "es", "Artículo 7: Planes de aplicación"),
+        ("1336", "en", "1336-36-3"),
+        ("existenc", "es", "existencias"),
+    ],
+)
+def test_the_likeliest_comes_first(indexed, typed, language, first):
+    assert texts(typed, language)[0] == first
+
+
+def test_each_thing_stands_once_with_kind_and_address(indexed):
+    (completion,) = suggest("chlord", "en")
+    assert (completion.text, completion.kind, completion.kind_label) == ("Chlordecone", "chemical", "Chemicals")
+    assert completion.url == "/en/chemical/chlordecone/"
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "%", "_", "*", "\x00", "nothing like this", "x" * 5000])
+def test_nothing_fits_nothing(indexed, typed):
+    assert texts(typed) == []
+
+
+def test_private_documents_are_not_suggested(indexed):
+    indexing.touch("library", indexed.put(document("page:secret", "en", "Staff handbook", visibility="private")))
+    assert texts("staff") == []
+
+
+def test_one_query_whatever_is_found(indexed, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        suggest("p", "en")
