@@ -51,6 +51,9 @@ class PluginConfig(AppConfig):
 
     def install(self) -> None:
         """Check the plugin and register its types; raises PluginError with a sentence that says why not."""
+        # Reason for late import: it registers a system check, which needs the templates' settings.
+        from course_engine.plugins import checks  # noqa: F401, PLC0415
+
         self.check_declaration()
         installed[self.slug] = self
         for kind, name in self.modules.items():
