@@ -127,7 +127,7 @@ def _types(plugins: Collection[str]) -> dict[type[Any], ActivityType]:
 
 def _descendants(courses: list[CoursePage], plugins: Collection[str]) -> list[Any]:
     """Every live page of the trees, as its own class, by one joined query without the long texts."""
-    models = [ModulePage, *_types(plugins)]
+    models: list[Any] = [ModulePage, *_types(plugins)]
     below = reduce(or_, (Q(path__startswith=page.path, depth__gt=page.depth) for page in courses))
     deferred = [
         f"{model._meta.model_name}__{field.name}"

@@ -191,7 +191,7 @@ class ProvisionEvidence:
 
 def provision_transcript(*, user: Any) -> list[ProvisionEvidence]:
     """Which provisions a learner has answered rightly, when, and how often at the first attempt."""
-    rows = AttemptItem.objects.filter(
+    rows: Any = AttemptItem.objects.filter(
         attempt__user=user, attempt__submitted_at__isnull=False, fraction__isnull=False
     ).exclude(attempt__kind="practice")
     found: dict[str, list[tuple[bool, bool, datetime]]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from statistics import fmean
 from typing import Any
@@ -27,6 +27,12 @@ MARKED_FIELDS = [
     "language",
 ]
 ROUNDING = 1e-9
+GRADE_RULES: dict[str, Callable[[Sequence[float]], float]] = {
+    "best": max,
+    "last": lambda fractions: fractions[-1],
+    "first": lambda fractions: fractions[0],
+    "mean": fmean,
+}
 
 
 def outcome_of(item: AttemptItem, response: Any, seed: int) -> Outcome:
@@ -87,7 +93,12 @@ def _fraction(attempt: Attempt, items: Sequence[AttemptItem]) -> float:
 
 def grade_over(rule: str, fractions: Sequence[float]) -> float:
     """The grade of attempts in the order in which they were handed in."""
-    chosen = {"best": max, "last": lambda values: values[-1], "first": lambda values: values[0], "mean": fmean}
+    chosen: dict[str, Callable[[Sequence[float]], float]] = {
+        "best": max,
+        "last": lambda values: values[-1],
+        "first": lambda values: values[0],
+        "mean": fmean,
+    }
     return float(chosen.get(rule, max)(fractions))
 
 
@@ -98,8 +109,8 @@ def update_grade(attempt: Attempt) -> Grade | None:
     closed = Attempt.objects.filter(
         enrolment_id=attempt.enrolment_id, assessment_key=attempt.assessment_key, state=Attempt.State.CLOSED
     ).order_by("submitted_at", "number")
-    rows: Iterable[tuple[float, bool, datetime]] = closed.values_list("fraction", "passed", "submitted_at")
-    found = list(rows)
+    rows: Any = closed.values_list("fraction", "passed", "submitted_at")
+    found: list[tuple[float, bool, datetime]] = list(rows)
     if not found:
         return None
     rule = attempt.rules.get("grade_rule", "best")

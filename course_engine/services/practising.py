@@ -61,8 +61,7 @@ def retry_practice(*, user: Any, assessment_key: UUID, item_key: str, language: 
         return
     if item.state == AttemptItem.State.PENDING:
         raise ModeRefusedError  # a person is to mark it first
-    [frozen] = freeze([source]) or [None]
-    if frozen is not None:
+    for frozen in freeze([source]):  # one, or none where its plugin fails
         item.version = item.key_version = frozen.version
         item.texts.set(frozen.texts)
     item.response, item.state, item.fraction = None, AttemptItem.State.OPEN, None

@@ -64,8 +64,8 @@ def save_response(
 @transaction.atomic
 def save_responses(
     *, user: Any, attempt_id: UUID, data: Mapping[str, Mapping[str, Any]], action_id: str, language: str
-) -> None:
-    """Keep what a whole form holds. What can be read is saved; then InvalidResponseError names what cannot."""
+) -> dict[str, Any]:
+    """Keep what a whole form holds. What can be read is saved; what cannot comes back as sentences by item."""
     attempt = own_attempt(user=user, attempt_id=attempt_id, lock=True)
     fingerprint = digest(["form", {key: dict(value) for key, value in data.items()}])
     replay = replayed(attempt, action_id, fingerprint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -83,15 +84,14 @@ def resume(request: HttpRequest, course: UUID) -> HttpResponse:
 def transcript(request: HttpRequest, enrolment: UUID) -> HttpResponse:
     """What is complete, every grade, and which provisions were shown to be known."""
     language = language_of()
-    found = Enrolment.objects.filter(pk=enrolment, user=request.user).first()
+    user: Any = request.user
+    found = Enrolment.objects.filter(pk=enrolment, user=user).first()
     if found is None:
         raise NotFoundError
     state = queries.learner_course(user=request.user, course_key=found.course_key, language=language)
     evidence = queries.provision_transcript(user=request.user)
     provisions = provisions_by_eid([each.eid for each in evidence], language)
-    certificate = Certificate.objects.filter(
-        user=request.user, course_key=found.course_key, edition=found.edition
-    ).first()
+    certificate = Certificate.objects.filter(user=user, course_key=found.course_key, edition=found.edition).first()
     context = {
         "state": state,
         "evidence": [(provisions.get(each.eid), each) for each in evidence],

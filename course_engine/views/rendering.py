@@ -22,13 +22,19 @@ def prefix_of(item: ItemView) -> str:
 
 def render_answer(request: HttpRequest, item: ItemView, prefix: str, errors: list[str]) -> SafeString:
     """The answer form of an item."""
-    context = {"view": item.public, "prefix": prefix, "errors": errors, "disabled": not item.may_answer}
+    context: dict[str, Any] = {"view": item.public, "prefix": prefix, "errors": errors, "disabled": not item.may_answer}
     return _render(request, item, item.template, context)
 
 
 def render_result(request: HttpRequest, item: ItemView, prefix: str) -> SafeString:
     """What was answered and what the mode reveals."""
-    context = {"view": item.public, "review": item.review, "prefix": prefix, "errors": [], "disabled": True}
+    context: dict[str, Any] = {
+        "view": item.public,
+        "review": item.review,
+        "prefix": prefix,
+        "errors": [],
+        "disabled": True,
+    }
     return _render(request, item, item.result_template, context)
 
 
