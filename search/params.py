@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from search.documents import KIND_LABELS
+from search.domain.grammar import MAX_LENGTH
 from search.services.knowledge import languages
 from search.services.results import FACETS, MAX_PAGE, Query
 
@@ -45,7 +46,9 @@ def read(data: QueryDict, language: str) -> Reading:
         if kind not in KIND_LABELS:
             problems.append(Problem("kind", "unknown_kind", _("There is no kind “%(value)s”.") % _value(kind)))
     page = _page(data.get("page", "1"), problems)
-    return Reading(Query(data.get("q", ""), chosen, {k: v for k, v in filters.items() if v}, page), problems)
+    return Reading(
+        Query(data.get("q", "")[:MAX_LENGTH], chosen, {k: v for k, v in filters.items() if v}, page), problems
+    )
 
 
 def encode(query: Query, **changes: object) -> str:

@@ -3,6 +3,8 @@
 import time
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from search import registry
 from search.services.results import MAX_PAGE
@@ -100,11 +102,16 @@ def test_ten_kilobytes_are_answered_at_once(client, indexed):
     assert len(response.json()["query"]) <= 400
 
 
-def test_queries_to_the_database_are_few_and_do_not_grow(client, indexed, django_assert_max_num_queries):
+@pytest.mark.parametrize("text", ["PCB", "stockpiles waste Party", "article 6(1)", "existensias", "football"])
+def test_queries_to_the_database_are_constant(client, indexed, text):
+    """The names in the query, and the page's visibility; the limits' own cache is not counted."""
     get(client, q="warm")
-    for text in ("PCB", "stockpiles waste Party", "article 6(1)", "existensias"):
-        with django_assert_max_num_queries(6):
-            get(client, q=text)
+    with CaptureQueriesContext(connection) as context:
+        get(client, q=text)
+    own = [query["sql"] for query in context.captured_queries if "search_" in query["sql"]]
+    others = [sql for sql in (query["sql"] for query in context.captured_queries) if sql.startswith("SELECT")]
+    assert len(own) <= 2
+    assert [sql for sql in others if "search_" not in sql and '"cache"' not in sql] == []
 
 
 def test_suggestions(client, indexed):
