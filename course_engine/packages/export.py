@@ -22,7 +22,7 @@ def practice_items(tree: CourseTree) -> dict[tuple[str, str], dict[str, str]]:
     """Module and item by assessment and block, for the items that lessons may show."""
     found = {}
     for module in tree.children(tree.course, ModulePage):
-        for page in tree.children(module, AssessmentPage)[:]:
+        for page in tree.children(module, AssessmentPage):
             if page.kind == Kind.PRACTICE:
                 for key, block_id in item_ids(tree.rows(page)[tree.source_language]):
                     found[str(page.translation_key), block_id] = {"module": module.module_id, "item": key}

@@ -81,7 +81,9 @@ def check_cloze(check: Check, item: Map) -> None:
             message = _("Id “%(id)s” is used twice in %(name)s.")
             check.bad(item.line_of("blanks"), message % {"id": blank, "name": "blanks"})
     stem = item.get("stem")
-    for language, words in stem.items() if isinstance(stem, Map) else ():
+    if not isinstance(stem, Map):
+        return
+    for language, words in stem.items():
         found = GAP.findall(str(words))
         if sorted(found) != sorted(ids):
             message = _("The gaps %(gaps)s of the stem (%(language)s) do not match the blanks %(blanks)s.")

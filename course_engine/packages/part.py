@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from cms.pages.packages.content import digest
 from cms.pages.packages.exporting.target import PackageWriter
 from cms.pages.packages.exporting.tree import CourseTree
 from cms.pages.packages.importing.importer import Importer
@@ -58,17 +57,18 @@ class ItemsPart(Part):
     def apply(self, package: Package, importer: Importer) -> None:
         """What the certificate asks; an editor's later change holds until the package says something else."""
         wanted = package.course.get("certificate") or {}
-        content = {"requires": list(wanted.get("requires") or ()), "valid_months": wanted.get("valid_months")}
-        key = {"course_id": package.id, "kind": CERTIFICATE, "key": package.id, "language": ""}
-        if ImportedObject.objects.filter(**key, digest=digest(content)).exists():
+        requires, valid_months = list(wanted.get("requires") or ()), wanted.get("valid_months")
+        mark = digest({"requires": requires, "valid_months": valid_months})
+        key: dict[str, Any] = {"course_id": package.id, "kind": CERTIFICATE, "key": package.id, "language": ""}
+        if ImportedObject.objects.filter(**key, digest=mark).exists():
             return
-        course = importer.state.page(importer.nodes[0], package.languages[0])
-        keys = [self.required(importer, name) for name in content["requires"]]
+        course: Any = importer.state.page(importer.nodes[0], package.languages[0])
+        keys = [self.required(importer, name) for name in requires]
         CourseRules.objects.update_or_create(
             course_key=course.translation_key,
-            defaults={"certificate_requires": keys, "valid_months": content["valid_months"]},
+            defaults={"certificate_requires": keys, "valid_months": valid_months},
         )
-        ImportedObject.objects.update_or_create(**key, defaults={"digest": digest(content), "published": True})
+        ImportedObject.objects.update_or_create(**key, defaults={"digest": mark, "published": True})
 
     def required(self, importer: Importer, name: str) -> str:
         """The key of what a certificate asks for: a test, a lesson, or the test of a module."""

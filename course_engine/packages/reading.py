@@ -136,8 +136,9 @@ def check_uses(package: Package) -> None:
 
 def check_certificate(package: Package) -> None:
     certificate = package.course.get("certificate")
-    wanted = certificate.get("requires") if isinstance(certificate, Map) else None
-    for key in entries(wanted, str):
+    if not isinstance(certificate, Map):
+        return
+    for key in entries(certificate.get("requires"), str):
         if not any((kind, key) in package.ids for kind in ("test", "module", "lesson")):
             message = _("“%(id)s” is not the id of a test, module or lesson.")
             package.problems.add("course.yaml", certificate.line_of("requires"), message % {"id": key})

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.pages.packages.reading.rich import rich, rich_without_terms
 from cms.pages.packages.reading.rules import (
     Check,
     Place,
@@ -98,7 +99,7 @@ SCENE_OPTION: Spec = {
     "points": need(not_negative),
     "feedback": may(text),
 }
-SCENE: Spec = {"text": need(text), "options": may(rows(SCENE_OPTION))}
+SCENE: Spec = {"text": need(rich_without_terms), "options": may(rows(SCENE_OPTION))}
 ACCEPTED: Rule = per_language(each(string, least=1))
 ONE_OPTION: Rule = right_answers(2, 1, 1, ONE_RIGHT)
 GAP: Spec = {"id": need(identifier), "kind": need(one_of(GAP_KINDS))}
@@ -111,13 +112,13 @@ GAPS: dict[str, Spec] = {
 ITEM: Spec = {
     "id": need(identifier),
     "type": need(string),
-    "stem": need(text),
+    "stem": need(rich_without_terms),
     "points": may(not_negative),
     "difficulty": may(whole(1, 3)),
     "provisions": may(provisions),
     "chemicals": may(chemicals),
     "objective": may(objective),
-    "feedback": may(text),
+    "feedback": may(rich_without_terms),
     "hints": may(each(text)),
 }
 
@@ -162,7 +163,7 @@ PRACTICE: Spec = {"items": need(anything)}
 TEST: Spec = {
     "id": need(identifier),
     "title": need(within(text, TITLE)),
-    "intro": need(text),
+    "intro": need(rich),
     "mode": need(one_of(MODES)),
     "pass_percent": need(whole(0, 100)),
     "attempts": need(whole(0, 1000)),

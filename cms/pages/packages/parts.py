@@ -38,7 +38,7 @@ class Part(ABC):
     def apply(self, package: Package, importer: Importer) -> None:  # noqa: B027 - most parts are pages and no more
         """What is to be written beside pages, once all pages of all parts stand."""
 
-    def item_names(self, tree: CourseTree) -> Mapping[tuple[str, str], dict[str, str]]:
+    def item_names(self, tree: CourseTree) -> Mapping[tuple[str, str], dict[str, str]]:  # noqa: ARG002
         """Module and item of what a practice block of the course may name: an assessment and a block of it."""
         return {}
 

@@ -13,7 +13,7 @@ from cms.pages.packages.importing.importer import LOG_ACTION
 @hooks.register("register_log_actions")
 def register_import(actions: Any) -> None:
     @actions.register_action(LOG_ACTION)
-    class ImportFormatter(LogFormatter):  # type: ignore[type-arg]
+    class ImportFormatter(LogFormatter):
         label = gettext_lazy("Import a course package")
 
         def format_message(self, log_entry: Any) -> str:

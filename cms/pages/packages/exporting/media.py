@@ -9,6 +9,7 @@ from cms.pages.packages.models import ImportedFile
 from cms.pages.packages.reading.package import variant
 
 Texts = dict[str, dict[str, str]]
+UNSTATED = "—"  # where an editor's picture says nothing of its origin
 ORDER = ("title", "alt", "transcript", "captions", "credit", "licence")
 
 
@@ -50,9 +51,7 @@ class Shelf:
         found: Texts = {}
         for field in ORDER:
             given = {**imported.get(field, {}), **{key: text for key, text in texts.get(field, {}).items() if text}}
-            fallback = (
-                given.get(self.languages[0]) or own.get(field, "") or ("—" if field in {"credit", "licence"} else "")
-            )
+            fallback = given.get(self.languages[0]) or own.get(field) or UNSTATED
             if given or field in own:
                 found[field] = {language: given.get(language) or fallback for language in self.languages}
         return found
@@ -60,11 +59,9 @@ class Shelf:
     def unused(self) -> None:
         """Take in what was imported and no lesson shows."""
         for name, row in sorted(self.imported.items()):
-            if (
-                name not in self.files
-                and not name.endswith(".vtt")
-                and MODELS[row.kind].objects.filter(pk=row.object_id).exists()
-            ):
+            if name in self.files or name.endswith(".vtt"):
+                continue
+            if MODELS[row.kind].objects.filter(pk=row.object_id).exists():
                 self.lookup.records[name] = (row.kind, row.object_id)
                 self.entries[name] = self.entry(name, {})
                 self.files[name] = (row.kind, row.object_id)

@@ -79,9 +79,8 @@ def export_lesson(writer: PackageWriter, module: Any, lesson: Any) -> None:
     path = f"modules/{module.slug}/{lesson.slug}"
     source = streams[writer.languages[0]]
     for kind in source["body"].left_out:
-        writer.notes.append(
-            _("%(file)s: a block of type “%(type)s” has no place in a package.") % {"file": path, "type": kind}
-        )
+        message = _("%(file)s: a block of type “%(type)s” has no place in a package.")
+        writer.notes.append(message % {"file": path, "type": kind})
     matching = [language for language in rows if all(same(source[field], streams[language][field]) for field in source)]
     for language in rows.keys() - set(matching):
         message = _("%(file)s: left out in the language “%(language)s”, whose text is behind its source.")

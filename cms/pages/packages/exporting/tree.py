@@ -12,7 +12,7 @@ class CourseTree:
     """A course with everything below it, in the source language and in every other that it has."""
 
     def __init__(self, course: Any) -> None:
-        self.pages = list(Page.objects.descendant_of(course, inclusive=True).order_by("path").specific())
+        self.pages: list[Any] = list(Page.objects.descendant_of(course, inclusive=True).order_by("path").specific())
         self.course = self.pages[0]
         self.source_language: str = self.course.language
         self.translations: dict[UUID, dict[str, Any]] = defaultdict(dict)
@@ -32,15 +32,10 @@ class CourseTree:
         found = {language: current(row) for language, row in rows.items()}
         return {language: row for language, row in found.items() if row is not None}
 
-    def children(self, parent: Any, model: type) -> Sequence[Any]:
+    def children(self, parent: Any, model: Any) -> Sequence[Any]:
         """The pages of a kind below another, without those that were taken down."""
-        steplen = Page.steplen
-        below = [
-            page
-            for page in self.pages
-            if page.path.startswith(parent.path) and len(page.path) == len(parent.path) + steplen
-        ]
-        return [page for page in below if isinstance(page, model) and current(page) is not None]
+        below = [page for page in self.pages if isinstance(page, model) and page.path.startswith(parent.path)]
+        return [page for page in below if page.depth == parent.depth + 1 and current(page) is not None]
 
 
 def current(page: Any) -> Any | None:

@@ -36,6 +36,4 @@ Dumper.add_representer(Flow, flow_node)
 
 
 def to_yaml(data: Any) -> str:
-    return str(
-        yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=WIDE, default_flow_style=False)
-    )
+    return str(yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=WIDE))

@@ -88,7 +88,7 @@ class Files:
             object_id = row.object_id
             self.rename(media, kind, object_id)
         values = {"object_id": object_id, "sha256": sha256, "texts": texts_of(media)}
-        key = {"course_id": self.package.id, "name": media.file, "kind": kind}
+        key: dict[str, Any] = {"course_id": self.package.id, "name": media.file, "kind": kind}
         self.rows[media.file, kind], _created = ImportedFile.objects.update_or_create(**key, defaults=values)
         self.present[kind].add(object_id)
         return object_id
@@ -142,7 +142,7 @@ class Files:
         record = MODELS[Kind.DOCUMENT](title=file, uploaded_by_user=self.user)
         object_id = self.save(record, ContentFile(text.encode(), name=file))
         values = {"object_id": object_id, "sha256": sha256}
-        key = {"course_id": self.package.id, "name": file, "kind": Kind.DOCUMENT}
+        key: dict[str, Any] = {"course_id": self.package.id, "name": file, "kind": Kind.DOCUMENT}
         self.rows[file, Kind.DOCUMENT], _created = ImportedFile.objects.update_or_create(**key, defaults=values)
         return object_id
 
@@ -164,7 +164,7 @@ def texts_of(media: Media) -> dict[str, dict[str, str]]:
     return {name: dict(media.data[name]) for name in TEXTS if media.data.get(name)}
 
 
-def duration_of(content: ContentFile[bytes]) -> float:
+def duration_of(content: Any) -> float:
     """Seconds of a recording; 0 where its length cannot be read."""
     try:
         duration = TinyTag.get(filename=content.name, file_obj=content.open()).duration

@@ -156,7 +156,7 @@ class Importer:
         """Take down what the package no longer holds; it is kept, and so is every learner's record of it."""
         models = {node.kind: (node.model, node.key_field) for node in self.nodes}
         for row in self.withdrawn:
-            if self.draft or row.kind not in models:
+            if self.draft:
                 continue
             model, field_name = models[row.kind]
             page = model.objects.filter(**{field_name: row.key, "language_code": row.language}).first()
@@ -169,7 +169,9 @@ class Importer:
         rows = []
         for (node, language), action in self.actions.items():
             record = self.state.records.get((node.kind, node.key, language))
-            if action is Action.STALE or (action is Action.UNCHANGED and record is not None):
+            if action is Action.STALE or (
+                action is Action.UNCHANGED and self.remembered(record, node.digest(language))
+            ):
                 continue
             published = action not in WRITES or not self.draft
             key = {"course_id": self.package.id, "kind": node.kind, "key": node.key, "language": language}
@@ -180,6 +182,10 @@ class Importer:
             unique_fields=["course_id", "kind", "key", "language"],
             update_fields=["digest", "published"],
         )
+
+    def remembered(self, node: Node, language: str) -> bool:
+        record = self.state.records.get((node.kind, node.key, language))
+        return record is not None and record.digest == node.digest(language) and (record.published or self.draft)
 
     def log(self) -> None:
         if not self.report.changed:

@@ -58,7 +58,16 @@ class PageWriter:
             revision.publish(user=self.user, skip_permission_checks=True)
         stored = node.model.objects.get(pk=page.pk)
         self.state.keep(node, source, stored)
-        return stored if self.publish else revision.as_object()
+        if self.publish:
+            return stored
+        self.submit(stored)
+        return revision.as_object()
+
+    def submit(self, page: Any) -> None:
+        """Send a draft to review, where the page has a workflow and none is under way."""
+        workflow = page.get_workflow()
+        if workflow is not None and page.current_workflow_state is None:
+            workflow.start(page, self.user)
 
     def new(self, node: Node) -> Any:
         page = node.model(locale=self.state.locales[node.languages[0]])
@@ -83,6 +92,8 @@ class PageWriter:
             message = _("The text does not pair with its source: %(why)s") % {"why": error}
             raise PackageRefusedError([Problem(node.file(language), 1, message)]) from error
         self.state.keep(node, language, written.row)
+        if not self.publish:
+            self.submit(written.row)
 
     def override(self, source: Any, row: Any, locale: Any) -> None:
         """Recordings and documents that a language has of its own are kept as wagtail-localize's overrides."""

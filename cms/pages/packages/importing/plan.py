@@ -53,18 +53,20 @@ def decide(node: Node, language: str, state: State, lookup: Lookup, *, draft: bo
     page, record = state.page(node, language), state.records.get((node.kind, node.key, language))
     if page is None:
         return Action.NEW
-    if record is not None and record.digest == node.digest(language):
-        return Action.UNCHANGED if draft or (record.published and page.live) else Action.PUBLISHED
+    same = record is not None and record.digest == node.digest(language)
+    if record is not None and same and (draft or (record.published and page.live)):
+        return Action.UNCHANGED
     if page.live and node.known(page, lookup) == node.content(language):
         return Action.UNCHANGED
-    return Action.CHANGED
+    return Action.PUBLISHED if same else Action.CHANGED
 
 
 def withdrawn(nodes: Iterable[Node], state: State) -> list[Any]:
     """The records of what earlier imports brought and the package no longer holds, in the source language."""
     wanted = {(node.kind, node.key) for node in nodes}
+    kinds = {kind for kind, _key in wanted}  # those of a part that is not in use now are not missing
     return [
         row
         for (kind, key, language), row in sorted(state.records.items())
-        if (kind, key) not in wanted and language == state.source_language
+        if kind in kinds and (kind, key) not in wanted and language == state.source_language
     ]

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from cms.pages.packages.reading import directives
 from cms.pages.packages.reading.directives import DIRECTIVES
-from cms.pages.packages.reading.markdown import Reading, located, parser, skeleton
+from cms.pages.packages.reading.markdown import Reading, links, located, parser, skeleton
 from cms.pages.packages.reading.rules import Check, Place, check_length, check_map
 from cms.pages.packages.reading.schema import LESSON
 from cms.pages.packages.reading.yamlfile import Map, load_map
@@ -48,6 +48,12 @@ class Block:
         """How the text falls into paragraphs, entries of lists and cells, each of which is one string to translate."""
         cells = tuple(tuple(bool(cell) for cell in row) for row in self.rows)
         return (skeleton(self.html), tuple(skeleton(item) for item in self.items), cells)
+
+    @property
+    def links(self) -> list[list[str]]:
+        """The links and terms that each of its strings marks."""
+        cells = [cell for row in self.rows for cell in row]
+        return [found for markup in (self.html, *self.items, *cells) for found in links(markup)]
 
     def texts(self) -> Iterator[str]:
         """Every text in it, in order."""

@@ -41,6 +41,7 @@ BLOCK_TAGS = {
     "list_item_open": "<li>",
     "list_item_close": "</li>",
 }
+LINKED = re.compile(r"<a [^>]*>")
 SKELETON = re.compile(r"</?(?:p|ul|ol|li)>")
 
 
@@ -50,6 +51,16 @@ def parser() -> MarkdownIt:
     for plugin in (colon_fence_plugin, myst_role_plugin, sub_plugin, superscript_plugin):
         md.use(plugin)
     return md
+
+
+def strings(markup: str) -> list[str]:
+    """The paragraphs and list entries of a rich text, each of which is one string to translate."""
+    return [text for text in SKELETON.split(markup) if text]
+
+
+def links(markup: str) -> list[list[str]]:
+    """The links and terms that each string marks, whatever their order."""
+    return [sorted(LINKED.findall(text)) for text in strings(markup)]
 
 
 def skeleton(markup: str) -> tuple[str, ...]:
@@ -184,11 +195,3 @@ def prose(source: str, language: str, known: Known) -> str:
     """The HTML of a Markdown text that has been checked before."""
     reading = Reading(Check("", Problems(), known, (language,)), language)
     return reading.rich(parser().parse(source), 1)
-
-
-def check_prose(check: Check, line: int, language: str, source: str) -> None:
-    """Whether a Markdown text in YAML is rich text; its problems are told at the line of its key."""
-    found = Problems()
-    Reading(Check(check.file, found, check.known, check.languages), language).rich(parser().parse(source), line)
-    for problem in found.found:
-        check.bad(line, problem.message)

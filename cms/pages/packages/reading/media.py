@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from cms.pages.packages.reading.directives import DIRECTIVES, ENDINGS, FILMS, SOUNDS
 from cms.pages.packages.reading.drawing import check_drawing
 from cms.pages.packages.reading.lesson import LessonText
-from cms.pages.packages.reading.markdown import check_prose
 from cms.pages.packages.reading.package import Media, Package
 from cms.pages.packages.reading.rules import Check, Place, check_map
 from cms.pages.packages.reading.schema import MEDIA
@@ -59,9 +58,6 @@ def add_entry(package: Package, check: Check, entry: Map) -> None:
     for need in needs(ending):
         if entry.get(need) is None:
             check.bad(line, _("“%(name)s” needs %(what)s.") % {"name": media.file, "what": need})
-    if isinstance(transcript := entry.get("transcript"), Map):
-        for language, text in transcript.items():
-            check_prose(check, transcript.at[language], language, str(text))
 
 
 def needs(ending: str) -> tuple[str, ...]:

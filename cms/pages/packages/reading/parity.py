@@ -49,6 +49,10 @@ def same_blocks(check: Check, source: LessonText, other: LessonText) -> bool:
             message = _("The paragraphs, list entries and cells here do not match those at %(where)s one to one.")
             check.bad(theirs.line, message % values)
             return False
+        if mine.links != theirs.links:
+            message = _("The links and terms marked here are not those at %(where)s, paragraph by paragraph.")
+            check.bad(theirs.line, message % values)
+            return False
     return True
 
 

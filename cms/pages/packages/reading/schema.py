@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cms.pages.packages.reading.rich import rich
 from cms.pages.packages.reading.rules import (
     Check,
     Place,
@@ -112,7 +113,7 @@ MEDIA_ENTRY: Spec = {
     "file": need(string),
     "title": need(within(text, 200)),
     "alt": need(within(text, 500)),
-    "transcript": may(text),
+    "transcript": may(rich),
     "captions": may(text),
     "credit": need(within(text, 300)),
     "licence": need(within(text, LICENCE)),
