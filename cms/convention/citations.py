@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from cms.convention.grammar import LEVELS, Path
 from cms.convention.reader import Reader
-from cms.convention.tokens import ROMAN, tokenise
+from cms.convention.tokens import tokenise
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,8 @@ def path(eid: str) -> Path | None:
         return None
     labels = tuple(label for level in LEVELS if (label := match[level]))
     unit = f"art_{match['article']}" if match["article"] else f"annex_{match['annex']}"
-    return Path(unit=unit, part=match["part"] or "", section=match["section"] or "", labels=labels)
+    found = Path(unit=unit, part=match["part"] or "", section=match["section"] or "", labels=labels)
+    return found if found.eid == eid else None
 
 
 def format(eid: str, language: str) -> str:  # noqa: A001 - read as citations.format
@@ -163,18 +164,3 @@ def _run(labels: tuple[str, ...], label: str) -> str:
 def _below(labels: tuple[str, ...], language: str) -> str:
     run = _run(labels, LABELS[language])
     return f" {run}" if run and language == "es" else run
-
-
-def sort_key(eid: str) -> tuple[int, int, int, str, tuple[int, ...]]:
-    """Orders eIds as the Convention does, for lists that come from elsewhere."""
-    where = _path(eid)
-    kind, _, unit = where.unit.partition("_")
-    labels = tuple(_rank(label) for label in where.labels)
-    rank = int(unit) if kind == "art" else ord(unit)
-    return (kind == "annex", rank, _rank(where.part), where.section, labels)
-
-
-def _rank(label: str) -> int:
-    if not label or label.isdigit():
-        return int(label or 0)
-    return ROMAN.index(label) + 1 if label in ROMAN and len(label) > 1 else ord(label)
