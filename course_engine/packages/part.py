@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from cms.pages.packages.content import digest
 from cms.pages.packages.exporting.target import PackageWriter
 from cms.pages.packages.exporting.tree import CourseTree
 from cms.pages.packages.importing.importer import Importer

@@ -168,10 +168,7 @@ class Importer:
         """Keep the hash of everything that now stands as the package has it."""
         rows = []
         for (node, language), action in self.actions.items():
-            record = self.state.records.get((node.kind, node.key, language))
-            if action is Action.STALE or (
-                action is Action.UNCHANGED and self.remembered(record, node.digest(language))
-            ):
+            if action is Action.STALE or (action is Action.UNCHANGED and self.remembered(node, language)):
                 continue
             published = action not in WRITES or not self.draft
             key = {"course_id": self.package.id, "kind": node.kind, "key": node.key, "language": language}
