@@ -6,6 +6,7 @@ the source row alone.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.html import format_html
@@ -15,6 +16,7 @@ from wagtail.blocks.list_block import ListValue
 from wagtail.rich_text import RichText
 
 from cms.publishing.blocks import KeyBlock
+from cms.publishing.own_pictures import Pictures
 
 TEXT_BLOCKS = (blocks.CharBlock, blocks.TextBlock, blocks.RichTextBlock, blocks.BlockQuoteBlock)
 
@@ -49,10 +51,11 @@ class Readable:
         return format_html('<div class="fallback" lang="{}">{}</div>', self.language, html)
 
 
-def readable(stream: Any, target: Any, language: str) -> Iterator[Readable]:
+def readable(stream: Any, target: Any, language: str, pictures: Pictures = MappingProxyType({})) -> Iterator[Readable]:
     """The blocks of a source stream with the texts of its translation; `language` is the source's.
 
-    The translation is read as stored, unconverted: its pictures and documents are the source's, fetched once.
+    The translation is read as stored, unconverted: its pictures and documents are the source's,
+    fetched once, but for the pictures given.
     """
     texts = {data.get("id"): data for data in target.raw_data}
     for child in stream:
@@ -61,6 +64,8 @@ def readable(stream: Any, target: Any, language: str) -> Iterator[Readable]:
             yield Readable(child, language if has_text(child.block, child.value) else "")
             continue
         value = localised(child.block, child.value, text["value"])
+        for name, picture in pictures.get(child.id, {}).items():
+            value[name] = picture
         yield Readable(blocks.StreamValue.StreamChild(child.block, value, id=child.id))
 
 

@@ -14,6 +14,7 @@ from cms.publishing.fields import KeyListField
 from cms.publishing.forms import CheckedPageForm
 from cms.publishing.locales import is_source_locale, locale_by_id
 from cms.publishing.localised import Readable, readable
+from cms.publishing.own_pictures import own_pictures
 from cms.publishing.signals import content_changed
 from cms.publishing.streams import RegistryStreamField
 from cms.publishing.urls import full_url, page_path
@@ -127,7 +128,8 @@ class PublishedPage(Published):
         source = self.source
         if source is self:
             return [Readable(child) for child in getattr(self, name)]
-        return list(readable(getattr(source, name), getattr(self, name), source.language))
+        pictures = own_pictures(source, self, name)
+        return list(readable(getattr(source, name), getattr(self, name), source.language, pictures))
 
 
 class PublishedSnippet(Published, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):

@@ -236,9 +236,12 @@ WAGTAIL_SITE_NAME = "POPs learning"
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
 WAGTAIL_I18N_ENABLED = True
 WAGTAILIMAGES_IMAGE_MODEL = "pages.CourseImage"
+# A picture of the site is a third of its size as WebP.
+WAGTAILIMAGES_FORMAT_CONVERSIONS = {"webp": "webp"}
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 WAGTAILAPI_LIMIT_MAX = 100
+WAGTAILAPI_BASE_URL = WAGTAILADMIN_BASE_URL
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "pages.CourseMedia",
     "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "opus", "wav"],
