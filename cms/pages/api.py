@@ -19,6 +19,7 @@ from wagtail.api.v2.filters import (
     OrderingFilter,
     TranslationOfFilter,
 )
+from wagtail.api.v2.pagination import WagtailPagination
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.serializers import PageSerializer
 from wagtail.api.v2.utils import BadRequestError, get_restricted_collection_ids
@@ -28,7 +29,7 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet
 from wagtail.models import Page
 from wagtailmedia.api.views import MediaAPIViewSet
 
-from cms.pages.api_fields import HtmlUrlField
+from cms.pages.api_fields import HtmlUrlField, LocaleField
 from cms.pages.visible import open_pages
 
 LOCALE = OpenApiParameter("locale", str, description="Language code: en or es.")
@@ -39,10 +40,24 @@ LIMIT = OpenApiParameter("limit", int, description="How many at most; 20 unless 
 OFFSET = OpenApiParameter("offset", int, description="How many to pass over.")
 
 
+MAX_OFFSET = 1_000_000  # beyond what any database here counts to
+
+
+class ContentPagination(WagtailPagination):
+    """Wagtail's, refusing offsets that a database cannot count to."""
+
+    def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> Any:
+        offset = request.GET.get("offset", "0")
+        if offset.isdigit() and int(offset[:20]) > MAX_OFFSET:
+            raise BadRequestError(f"offset cannot be higher than {MAX_OFFSET}")
+        return super().paginate_queryset(queryset, request, view)
+
+
 class Content:
     """What all endpoints here share: JSON alone, errors as problem documents, no keys that break the database."""
 
     renderer_classes = [JSONRenderer]
+    pagination_class = ContentPagination
 
     def handle_exception(self, error: Exception) -> Response:
         if isinstance(error, BadRequestError | ValueError | OverflowError):
@@ -57,9 +72,10 @@ class Content:
 
 
 class ContentSerializer(PageSerializer):
-    """Wagtail's, with addresses that cost no query."""
+    """Wagtail's, with addresses and languages that cost no query."""
 
     html_url = HtmlUrlField()
+    locale = LocaleField()
 
 
 class PagesEndpoint(Content, PagesAPIViewSet):
@@ -82,7 +98,7 @@ class PagesEndpoint(Content, PagesAPIViewSet):
         return [name for name in super().get_detail_default_fields(model) if name != "parent"]
 
     def get_base_queryset(self) -> Any:
-        return open_pages().select_related("locale").order_by("id")
+        return open_pages().order_by("id")
 
 
 class ImagesEndpoint(Content, ImagesAPIViewSet):

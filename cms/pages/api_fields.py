@@ -9,6 +9,7 @@ from rest_framework.fields import Field
 from cms.convention.models import Chemical, Provision
 from cms.pages import context
 from cms.publishing.localised import Readable
+from cms.publishing.locales import locale_by_id
 from cms.publishing.mixins import PublishedPage
 from cms.publishing.urls import full_url, page_path
 
@@ -118,4 +119,16 @@ class HtmlUrlField(PageField):
     """The page's address, without a query for each."""
 
     def to_representation(self, page: Any) -> str:
-        return full_url(page_path(page.url_path, page.locale.language_code))
+        return full_url(page_path(page.url_path, language_of(page)))
+
+
+class LocaleField(PageField):
+    """The page's language, likewise."""
+
+    def to_representation(self, page: Any) -> str:
+        return language_of(page)
+
+
+def language_of(page: Any) -> str:
+    locale = locale_by_id(page.locale_id)
+    return locale.language_code if locale else ""

@@ -34,11 +34,16 @@ def _read(file: File[bytes]) -> bytes:
 
 def svg_problems(content: bytes) -> Iterator[str]:
     """What makes this SVG unfit, in words; nothing for a fit one."""
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        yield _("The SVG is not in UTF-8.")
+        return
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
         yield _("The SVG declares a document type or entities; save it again without them.")
         return
     try:
-        root = ElementTree.fromstring(content)  # noqa: S314  entities are refused above
+        root = ElementTree.fromstring(text)  # noqa: S314  entities are refused above
     except ElementTree.ParseError as error:
         yield _("The SVG is not well-formed: %(error)s") % {"error": error}
         return
