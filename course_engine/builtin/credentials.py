@@ -4,6 +4,7 @@ import json
 import logging
 from datetime import UTC, datetime
 from io import BytesIO
+from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,8 @@ import segno
 import typst
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from course_engine.plugins.credentials import CredentialRenderer
 from course_engine.plugins.values import CredentialFacts
@@ -58,24 +58,24 @@ def certificate_data(facts: CredentialFacts) -> dict[str, Any]:
     with translation.override(facts.language):
         return {
             "language": facts.language,
-            "title": f"{_now('Certificate')}: {facts.course}",
+            "title": ": ".join((gettext("Certificate"), facts.course)),
             "issuer": facts.issuer,
-            "heading": _now("Certificate of completion"),
-            "certifies": _now("This certifies that"),
-            "name": visible(facts.name) or _now("(name removed)"),
-            "completed": _now("has completed the self-paced course"),
+            "heading": gettext("Certificate of completion"),
+            "certifies": gettext("This certifies that"),
+            "name": visible(facts.name) or gettext("(name removed)"),
+            "completed": gettext("has completed the self-paced course"),
             "course": visible(facts.course),
             "facts": " · ".join(_facts(facts)),
-            "able": _now("Who completes it can:"),
+            "able": gettext("Who completes it can:"),
             "objectives": [visible(text) for text in facts.objectives[:MOST_OBJECTIVES]],
-            "issued": _now("Issued on %(date)s") % {"date": _date(facts.issued_at)},
-            "valid": _now("Valid until %(date)s") % {"date": _date(facts.valid_until)} if facts.valid_until else "",
-            "number": _now("Certificate number %(number)s") % {"number": facts.number},
+            "issued": gettext("Issued on %(date)s") % {"date": _date(facts.issued_at)},
+            "valid": gettext("Valid until %(date)s") % {"date": _date(facts.valid_until)} if facts.valid_until else "",
+            "number": gettext("Certificate number %(number)s") % {"number": facts.number},
             "url": facts.verify_url,
-            "note": _now("Anyone can verify this certificate at the address above or with the code."),
+            "note": gettext("Anyone can verify this certificate at the address above or with the code."),
             "qr": _qr(facts.verify_url),
-            "qr_alt": _now("Code that leads to %(url)s") % {"url": facts.verify_url},
-            "revoked": _now("This certificate has been revoked.") if facts.revoked else "",
+            "qr_alt": gettext("Code that leads to %(url)s") % {"url": facts.verify_url},
+            "revoked": gettext("This certificate has been revoked.") if facts.revoked else "",
             "date": _moment(facts.issued_at),
         }
 
@@ -88,12 +88,12 @@ def visible(text: str) -> str:
 def _facts(facts: CredentialFacts) -> list[str]:
     found = []
     if facts.edition:
-        found.append(_now("Edition %(edition)s") % {"edition": facts.edition})
+        found.append(gettext("Edition %(edition)s") % {"edition": facts.edition})
     if facts.minutes:
         hours = max(1, round(facts.minutes / 60))
         found.append(ngettext("about %(hours)s hour", "about %(hours)s hours", hours) % {"hours": hours})
     if facts.percent is not None:
-        found.append(_now("Result of the final test: %(percent)s per cent") % {"percent": f"{facts.percent:.0f}"})
+        found.append(gettext("Result of the final test: %(percent)s per cent") % {"percent": floor(facts.percent)})
     return found
 
 

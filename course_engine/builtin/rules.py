@@ -1,6 +1,7 @@
 """The completion rules that ship."""
 
 from collections.abc import Mapping
+from math import floor
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -50,7 +51,7 @@ class Passed(CompletionRule):
             return YES
         if facts.pending:
             return Answer(0.0, (Reason("pending", _("An answer still has to be marked by a person.")),))
-        params = {"needed": f"{facts.pass_percent:g}", "best": f"{facts.best_percent or 0:.0f}"}
+        params = {"needed": f"{facts.pass_percent:g}", "best": floor(facts.best_percent or 0)}
         if facts.best_percent is None:
             return Answer(0.0, (Reason("not_tried", _("Reach %(needed)s per cent."), params),))
         message = _("Reach %(needed)s per cent; your best so far is %(best)s.")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import StructValue
@@ -110,7 +110,7 @@ class Cloze(Question):
             rows.append(
                 Row(
                     id=gap["id"],
-                    label=_now("Gap %(number)s") % {"number": number},
+                    label=gettext("Gap %(number)s") % {"number": number},
                     answer=gaps.shown(gap, answer, texts),
                     right=gaps.shown(gap, gaps.solution(gap), texts),
                     state="unanswered" if not answer else "correct" if gaps.is_right(gap, answer) else "incorrect",

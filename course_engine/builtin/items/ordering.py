@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import StructValue
@@ -86,7 +86,7 @@ class Ordering(Question):
             rows.append(
                 Row(
                     id=f"place-{number}",
-                    label=_now("Place %(number)s") % {"number": number},
+                    label=gettext("Place %(number)s") % {"number": number},
                     answer=texts.get(f"line:{given}", ""),
                     right=texts.get(f"line:{key}", ""),
                     state="correct" if given == key else "incorrect" if given else "unanswered",
