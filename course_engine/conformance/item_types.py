@@ -11,10 +11,11 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.test import SimpleTestCase
 from django.utils import translation
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from course_engine.conformance.examples import Example, as_json, load_example, names, strings
+from course_engine.conformance.junk import JUNK, QUICK, STRANGE, forms
 from course_engine.conformance.translation import text_leaves, translate
 from course_engine.plugins.item_types import ItemType
 from course_engine.plugins.markup import to_plain
@@ -24,13 +25,6 @@ from course_engine.plugins.values import EVERYTHING, NOTHING, Outcome, ResponseE
 SEEDS = (0, 1, 7, 2**63 - 1)
 KEY_NAMES = {"correct", "answer", "accepted", "tolerance", "to", "right", "feedback", "worked", "solution", "fraction"}
 """Names that no public view may hold at any depth."""
-
-JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
-    max_leaves=12,
-)
-QUICK = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 class ItemTypeConformance(SimpleTestCase):
@@ -189,17 +183,11 @@ class ItemTypeConformance(SimpleTestCase):
     @QUICK
     @given(text=st.text(max_size=40))
     def test_junk_from_a_form_is_refused_or_read(self, text: str) -> None:
-        form = QueryDict(mutable=True)
-        for name in {*_ids(self._present(self._texts(), 1)), "choice", "choices", "value", "text", "path", "option"}:
-            for prefix in ("", "pair-", "position-", "gap-", "group-"):
-                form.setlist(prefix + name, [text, text])
-        self._try(form)
-        for name in list(form):
-            form.setlist(name, [text])
-        self._try(form)
+        for form in forms(text, _ids(self._present(self._texts(), 1))):
+            self._try(form)
 
     def test_huge_and_strange_answers(self) -> None:
-        for strange in ("x" * 100_000, "\0", "\ud800", float("nan"), float("inf"), -0.0, 10**400, [[[[]]]], {"a": {}}):
+        for strange in STRANGE:
             for field in self._solution(1) or {"choice": "", "text": ""}:
                 self._try({field: strange})
                 self._try({field: [strange] * 1000})

@@ -34,7 +34,7 @@ class PluginTypeConformance(SimpleTestCase):
 
     kind: ClassVar[str] = ""
     slug: ClassVar[str] = ""
-    settings: ClassVar[Mapping[str, Any]] = {}
+    own_settings: ClassVar[Mapping[str, Any]] = {}
     subject: Any
 
     def setUp(self) -> None:
@@ -87,11 +87,11 @@ class ConditionConformance(PluginTypeConformance):
     kind = "conditions"
 
     def test_it_answers_for_every_state_of_things(self) -> None:
-        self.assertEqual(list(self.subject.validate(self.settings)), [])
+        self.assertEqual(list(self.subject.validate(self.own_settings)), [])
         for facts in _access_facts():
-            answer = self.subject.check(facts, self.settings)
+            answer = self.subject.check(facts, self.own_settings)
             self.assert_answer(answer)
-            self.assertEqual(answer, self.subject.check(facts, self.settings))
+            self.assertEqual(answer, self.subject.check(facts, self.own_settings))
             self.assertIn(answer.value, (0.0, 1.0))
 
 
@@ -99,11 +99,11 @@ class RuleConformance(PluginTypeConformance):
     kind = "rules"
 
     def test_it_answers_for_every_state_of_things(self) -> None:
-        self.assertEqual(list(self.subject.validate(self.settings)), [])
+        self.assertEqual(list(self.subject.validate(self.own_settings)), [])
         for facts in _progress_facts():
-            answer = self.subject.evaluate(facts, self.settings)
+            answer = self.subject.evaluate(facts, self.own_settings)
             self.assert_answer(answer)
-            self.assertEqual(answer, self.subject.evaluate(facts, self.settings))
+            self.assertEqual(answer, self.subject.evaluate(facts, self.own_settings))
 
 
 class CredentialConformance(PluginTypeConformance):

@@ -28,7 +28,7 @@ class TestEstimate(conformance.ItemTypeConformance):
 
 class TestOpensOn(conformance.ConditionConformance):
     slug = "opens_on"
-    settings = {"from": "2026-12-01T00:00:00+00:00"}
+    own_settings = {"from": "2026-12-01T00:00:00+00:00"}
 
 
 class TestHalfPractised(conformance.RuleConformance):
