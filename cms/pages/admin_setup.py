@@ -62,7 +62,7 @@ def translators(locale: Locale) -> str:
 
 def roles(targets: Iterable[Locale]) -> list[Role]:
     """Every role, one of translators for each language."""
-    records = tuple(name.format(verb) for name in RECORDS for verb in ("view", "change"))
+    records = tuple(name.format(verb) for name in RECORDS for verb in ("view", "change", "publish"))
     change, review = ("change",), ("change", "lock", "unlock")
     manage = ("add", "change", "publish", "lock", "unlock")
     return [

@@ -27,6 +27,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/", include("config.api")),
+    path("_allauth/", include("accounts.headless_urls")),
     path("_allauth/", include("allauth.headless.urls")),
 ]
 
