@@ -8,8 +8,8 @@ from rest_framework.fields import Field
 
 from cms.convention.models import Chemical, Provision
 from cms.pages import context
-from cms.publishing.localised import Readable
 from cms.publishing.locales import locale_by_id
+from cms.publishing.localised import Readable
 from cms.publishing.mixins import PublishedPage
 from cms.publishing.urls import full_url, page_path
 

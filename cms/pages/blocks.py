@@ -48,7 +48,9 @@ class FigureBlock(blocks.StructBlock):
         required=False,
         max_length=500,
         label=_("Alternative text"),
-        help_text=_("What the picture tells someone who cannot see it; empty only for decoration."),
+        help_text=_(
+            "What the picture tells someone who cannot see it. When empty, the description of the image is used."
+        ),
     )
     caption = blocks.CharBlock(required=False, max_length=500, label=_("Caption"))
     description = rich(required=False, label=_("Long description"), help_text=_("Shown on request, for diagrams."))

@@ -33,7 +33,7 @@ class Lessons:
     name = "lessons"
 
     def keys(self) -> Iterable[str]:
-        return LessonPage.objects.live().values_list("lesson_id", flat=True).distinct()
+        return LessonPage.objects.live().order_by("lesson_id").values_list("lesson_id", flat=True).distinct()
 
     def documents(self, key: str) -> list[Document]:
         rows = LessonPage.objects.live().filter(lesson_id=key).order_by("language_code")
@@ -82,7 +82,7 @@ class Courses:
     name = "courses"
 
     def keys(self) -> Iterable[str]:
-        return CoursePage.objects.live().values_list("course_id", flat=True).distinct()
+        return CoursePage.objects.live().order_by("course_id").values_list("course_id", flat=True).distinct()
 
     def documents(self, key: str) -> list[Document]:
         rows = CoursePage.objects.live().filter(course_id=key).order_by("language_code")
@@ -110,7 +110,7 @@ class Pages:
     name = "pages"
 
     def keys(self) -> Iterable[str]:
-        return [str(key) for key in StandardPage.objects.live().values_list("translation_key", flat=True).distinct()]
+        return sorted({str(key) for key in StandardPage.objects.live().values_list("translation_key", flat=True)})
 
     def documents(self, key: str) -> list[Document]:
         rows = StandardPage.objects.live().filter(translation_key=key).order_by("locale__language_code")
