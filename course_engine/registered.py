@@ -6,8 +6,10 @@ from cms.pages.outline import register_activity
 from cms.pages.slots import register_slot
 from cms.publishing.blocks import register_target
 from cms.publishing.choices import register_choices
+from cms.publishing.rules import register_content_rule
 from cms.publishing.streams import register_block
 from course_engine import blocks, slots, targets
+from course_engine.content_checks import assessment_problems
 from course_engine.events import register_sink
 from course_engine.models.pages import DRAWS
 from course_engine.sinks import LogSink
@@ -32,4 +34,5 @@ def register() -> None:
     for name, fn in slots.SLOTS.items():
         register_slot(name, fn)
     register_activity("assessment", ASSESSMENT, counts=lambda details: details["kind"] != "practice")
+    register_content_rule("assessments", assessment_problems)
     register_sink(LogSink())

@@ -111,6 +111,7 @@ class AttemptItem(models.Model):
     marked_at = models.DateTimeField(_("marked at"), null=True, blank=True)
 
     class Meta:
+        permissions = [("mark_attemptitem", _("Can mark open answers"))]
         verbose_name = _("item of an attempt")
         verbose_name_plural = _("items of an attempt")
         ordering = ["slot"]

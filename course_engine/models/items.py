@@ -28,6 +28,7 @@ class ItemVersion(models.Model):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     class Meta:
+        permissions = [("regrade_itemversion", _("Can correct keys and mark anew"))]
         verbose_name = _("item version")
         verbose_name_plural = _("item versions")
         constraints = [

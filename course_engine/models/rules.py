@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from cms.pages.models import CoursePage
+from cms.publishing.fields import KeyListField
+from cms.publishing.locales import source_locale
 
 
 class CourseRules(models.Model):
@@ -15,9 +20,7 @@ class CourseRules(models.Model):
 
     course_key = models.UUIDField(_("course"), unique=True)
     order = models.CharField(_("order of activities"), max_length=12, choices=Order, default=Order.FREE)
-    certificate_requires = models.JSONField(
-        _("assessments to pass for the certificate"), default=list, blank=True, help_text=_("Keys of assessments.")
-    )
+    certificate_requires = KeyListField(_("assessments to pass for the certificate"), target="assessment")
     valid_months = models.PositiveIntegerField(_("months the certificate is valid"), null=True, blank=True)
     plugins = models.JSONField(
         _("plugins"), default=list, blank=True, help_text=_("Slugs of the plugins in use; empty means all.")
@@ -35,4 +38,9 @@ class CourseRules(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.course_key)
+        return self.course_title or str(self.course_key)
+
+    @cached_property
+    def course_title(self) -> str:
+        rows = CoursePage.objects.filter(translation_key=self.course_key, locale=source_locale())
+        return rows.values_list("title", flat=True).first() or ""

@@ -93,13 +93,7 @@ def _fraction(attempt: Attempt, items: Sequence[AttemptItem]) -> float:
 
 def grade_over(rule: str, fractions: Sequence[float]) -> float:
     """The grade of attempts in the order in which they were handed in."""
-    chosen: dict[str, Callable[[Sequence[float]], float]] = {
-        "best": max,
-        "last": lambda values: values[-1],
-        "first": lambda values: values[0],
-        "mean": fmean,
-    }
-    return float(chosen.get(rule, max)(fractions))
+    return float(GRADE_RULES.get(rule, max)(fractions))
 
 
 def update_grade(attempt: Attempt) -> Grade | None:
