@@ -48,6 +48,8 @@ class PluginConfig(AppConfig):
     def ready(self) -> None:
         if getattr(settings, "COURSE_ENGINE", "on") == "on":
             self.install()
+        elif getattr(self, "stores_personal_data", False):
+            installed[self.slug] = self  # silent, but a person who leaves is erased here too
 
     def install(self) -> None:
         """Check the plugin and register its types; raises PluginError with a sentence that says why not."""

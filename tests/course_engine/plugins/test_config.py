@@ -76,6 +76,15 @@ def test_an_engine_that_is_off_takes_nothing_in(settings):
     assert "calm" not in installed
 
 
+def test_an_engine_that_is_off_still_knows_who_holds_personal_data(settings):
+    settings.COURSE_ENGINE = "off"
+    try:
+        declared(stores_personal_data=True).ready()
+        assert installed["calm"].stores_personal_data
+    finally:
+        installed.pop("calm", None)
+
+
 def test_the_built_in_plugin_is_a_plugin_like_any_other():
     builtin = apps.get_app_config("course_engine_builtin")
     assert isinstance(builtin, PluginConfig)
