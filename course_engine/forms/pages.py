@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from wagtail.admin.forms import WagtailAdminPageForm
 
+from cms.publishing.forms import CheckedPageForm
 from course_engine.plugins import registry
 
 
-class AssessmentPageForm(WagtailAdminPageForm):
+class AssessmentPageForm(CheckedPageForm):
     """Offers the interaction modes of the plugins in use, and keeps one whose plugin is gone."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

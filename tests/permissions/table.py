@@ -19,6 +19,7 @@ def allow(everyone: int, **exceptions: int) -> Statuses:
 PUBLIC = allow(200)
 NOT_FOUND = allow(404)  # nothing there in this world, for anybody
 SIGN_IN = allow(302)
+MOVED = allow(302)
 SIGNED_IN = allow(200, anonymous=302)
 SIGNED_OUT = allow(302, anonymous=200)
 POST_ONLY = allow(405)
@@ -144,7 +145,7 @@ _ACCOUNT = {
     "2fa/recovery-codes/generate/": SIGN_IN,
     "2fa/recovery-codes/download/": allow(404, anonymous=302),
     "profile/": SIGNED_IN,
-    "privacy/": PUBLIC,
+    "privacy/": MOVED,  # to the page that editors write
     "consent/": SIGNED_IN,
     "data/": SIGNED_IN,
     "data/export/": POST_ONLY_SIGNED_IN,

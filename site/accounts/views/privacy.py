@@ -27,9 +27,9 @@ from accounts.safe_next import safe_next
 
 
 @require_safe
-def notice(request: HttpRequest) -> HttpResponse:
-    """The notice itself, open to all."""
-    return render(request, "accounts/privacy_notice.html", {"version": settings.PRIVACY_NOTICE_VERSION})
+def notice(_request: HttpRequest) -> HttpResponse:
+    """The notice is a page that editors write; its version, which people agree to, is a setting."""
+    return HttpResponseRedirect(reverse("wagtail_serve", args=["privacy/"]))
 
 
 @login_required
