@@ -22,7 +22,7 @@ from cms.publishing.fields import KeyListField, synchronised, translated
 from cms.publishing.mixins import PublishedSnippet
 from cms.terminology.lines import lines
 
-SLUG = RegexValidator(r"^[a-z0-9]+(?:-[a-z0-9]+)*$", _("Use small letters, figures and hyphens."))
+SLUG = RegexValidator(r"\A[a-z0-9]+(?:-[a-z0-9]+)*\Z", _("Use small letters, figures and hyphens."))
 
 
 def per_language(key: str) -> list[models.BaseConstraint]:

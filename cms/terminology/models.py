@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -19,7 +18,7 @@ from cms.publishing.mixins import Published
 from cms.terminology.inflection import forms
 from cms.terminology.lines import joined, lines
 
-KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+KEY = r"\A[a-z0-9]+(?:-[a-z0-9]+)*\Z"
 
 
 class Authority(models.TextChoices):

@@ -19,7 +19,7 @@ def topic(record: Record, language: str, _languages: Sequence[str]) -> Fields:
 
 
 def provision(record: Record, language: str, _languages: Sequence[str]) -> Fields:
-    verification = record["verification"]
+    verification, heading = record["verification"], record[f"heading_{language}"] or ""
     recalled = record.get(f"heading_{language}_status") == "recalled"
     return {
         "eid": record["id"],
@@ -29,8 +29,8 @@ def provision(record: Record, language: str, _languages: Sequence[str]) -> Field
         "order": record["order"],
         "citation": record[f"citation_{language}"],
         "aliases": joined(record["citation_aliases"]),
-        "heading": record[f"heading_{language}"] or "",
-        "heading_verified": not recalled and verification == Verification.TEXT_2009,
+        "heading": heading,
+        "heading_verified": bool(heading) and not recalled and verification == Verification.TEXT_2009,
         "summary": record[f"summary_{language}"],
         "topics": record["topics"],
         "chemicals": record["chemicals"],
