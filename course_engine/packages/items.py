@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from cms.pages.packages.reading.package import Package
 from cms.pages.packages.reading.reader import unique
-from cms.pages.packages.reading.rules import Check, Place, Spec, check_map, may
+from cms.pages.packages.reading.rules import Check, Place, Spec, anything, check_map, may
 from cms.pages.packages.reading.yamlfile import Map, Seq, entries
 from course_engine.models import AssessmentPage
-from course_engine.packages.specs import ITEM, TYPES, anything
+from course_engine.packages.specs import ITEM, TYPES
 from course_engine.plugins.item_types import ItemType
 from course_engine.plugins.registry import item_types
 

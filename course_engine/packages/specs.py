@@ -12,6 +12,7 @@ from cms.pages.packages.reading.rules import (
     Place,
     Rule,
     Spec,
+    anything,
     boolean,
     check_map,
     chemicals,
@@ -153,10 +154,6 @@ def draws(check: Check, place: Place, value: Any) -> None:
         return
     for row, line in zip(value, value.at, strict=True):
         check_map(check, Place(line, place.name), row, DRAW)
-
-
-def anything(check: Check, place: Place, value: Any) -> None:
-    """Checked elsewhere."""
 
 
 PRACTICE: Spec = {"items": need(anything)}

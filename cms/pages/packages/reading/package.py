@@ -85,6 +85,7 @@ class Package:
     languages: tuple[str, ...]
     modules: list[Module] = field(default_factory=list)
     media: dict[str, Media] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)  # files that have their place, readable or not
     maps: dict[str, Map | None] = field(default_factory=dict)
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
     parts: dict[str, Any] = field(default_factory=dict)  # what a part has read and wants to find again

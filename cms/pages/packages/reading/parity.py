@@ -34,7 +34,7 @@ def same_blocks(check: Check, source: LessonText, other: LessonText) -> bool:
     for mine, theirs in zip_longest(source.blocks, other.blocks):
         if mine is None:
             message = _("%(block)s has no counterpart after %(where)s.")
-            check.bad(theirs.line, message % {"block": describe(theirs), "where": place(source, source.blocks[-1])})
+            check.bad(theirs.line, message % {"block": describe(theirs), "where": end_of(source)})
             return False
         if theirs is None:
             last = other.blocks[-1].line if other.blocks else 1
@@ -65,6 +65,10 @@ def describe(block: Block) -> str:
 
 def place(lesson: LessonText, block: Block) -> str:
     return f"{lesson.file}:{block.line}"
+
+
+def end_of(lesson: LessonText) -> str:
+    return f"{lesson.file}:{lesson.blocks[-1].line if lesson.blocks else lesson.front.line}"
 
 
 def check_texts(check: Check, source: LessonText, other: LessonText) -> None:

@@ -8,7 +8,7 @@ from cms.pages.packages.reading.media import check_uses, read_media
 from cms.pages.packages.reading.package import Lesson, Module, Package, read_text
 from cms.pages.packages.reading.parity import check_pair
 from cms.pages.packages.reading.problems import PackageRefusedError, Problems
-from cms.pages.packages.reading.rules import Check, Place, check_map
+from cms.pages.packages.reading.rules import Check, Place, anything, check_map, may
 from cms.pages.packages.reading.schema import COURSE, FOLDER, MODULE, languages_of
 from cms.pages.packages.reading.source import Source
 from cms.pages.packages.reading.yamlfile import entries, load_map
@@ -25,8 +25,11 @@ def read_package(source: Source, known: Known) -> Package:
     text = read_text(source, COURSE_FILE, problems)
     course = load_map(text, COURSE_FILE, problems) if text is not None else None
     languages = languages_of(course.get("languages"), known.languages) if course is not None else ()
+    if course is not None and not languages:
+        # Nothing else can be told before it is known which languages there should be.
+        spec = {**{key: may(anything) for key in course}, "languages": COURSE["languages"]}
+        check_map(Check(COURSE_FILE, problems, known, ()), Place(1, COURSE_FILE), course, spec)
     if course is None or not languages:
-        check_map(Check(COURSE_FILE, problems, known, ("en",)), Place(1, COURSE_FILE), course, COURSE)
         raise PackageRefusedError(problems.found)
     package = Package(source, known, problems, course, languages, maps={COURSE_FILE: course})
     check_map(package.check(COURSE_FILE), Place(1, COURSE_FILE), course, COURSE)
@@ -70,6 +73,7 @@ def read_module(package: Package, folder: str) -> None:
     file = f"modules/{folder}/module.yaml"
     if file not in package.source.paths:
         package.problems.add(file, 1, _("The file does not exist."))
+        package.named |= {path for path in package.source.paths if path.startswith(f"modules/{folder}/")}
         return
     node = package.load(file)
     if node is None or not check_map(package.check(file), Place(1, "module.yaml"), node, MODULE):
@@ -95,6 +99,7 @@ def read_languages(package: Package, module: Module, slug: str) -> Lesson | None
     texts: dict[str, LessonText] = {}
     for number, language in enumerate(package.languages):
         file = f"{module.path}/{slug}.{language}.md"
+        package.named.add(file)
         if file in package.source.paths:
             text = read_text(package.source, file, package.problems)
             lesson = read_lesson(text, language, package.check(file)) if text is not None else None
@@ -127,7 +132,7 @@ def objectives(package: Package) -> set[str]:
 
 def format_files(package: Package) -> set[str]:
     """The files that the format gives a place, whether or not a part is there to read them."""
-    files = {COURSE_FILE, "media/media.yaml", package.final_test}
+    files = {COURSE_FILE, "media/media.yaml", package.final_test, *package.named}
     files |= {media.path for media in package.media.values()}
     for module in package.modules:
         files |= {module.file, module.practice, module.test}

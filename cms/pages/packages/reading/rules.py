@@ -106,6 +106,10 @@ def unique_ids(check: Check, place: Place, value: Seq) -> None:
             check.bad(place.line, _("Id “%(id)s” is used twice in %(name)s.") % {"id": key, "name": place.name})
 
 
+def anything(check: Check, place: Place, value: Any) -> None:
+    """For values that are checked elsewhere."""
+
+
 def string(check: Check, place: Place, value: Any) -> None:
     if not isinstance(value, str):
         check.bad(place.line, _("%(name)s must be a text; put it between quotes.") % {"name": place.name})
