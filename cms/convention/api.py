@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from cms.convention import citations, lexicon, queries, serializers
-from cms.convention.models import Chemical, Provision, ProvisionKind
+from cms.convention.models import Provision, ProvisionKind
 from cms.convention.related import taught_in
 from cms.convention.units import unit_of
 from cms.publishing.locales import source_locale
@@ -30,7 +30,7 @@ def _links(found: list[tuple[str, str]]) -> list[dict[str, str]]:
     return [{"title": title, "url": url} for title, url in found]
 
 
-class ProvisionsView(GenericAPIView):
+class ProvisionsView(GenericAPIView[Any]):
     """Provisions in the order of the Convention; summaries are never the authentic text."""
 
     serializer_class = serializers.ProvisionSerializer
@@ -49,7 +49,7 @@ class ProvisionsView(GenericAPIView):
     )
     def get(self, request: Request) -> Response:
         language = language_of(request)
-        eids: list[str] = self.paginate_queryset(self._eids(request))
+        eids: Any = self.paginate_queryset(self._eids(request))
         found = queries.provisions_by_eid(eids, language)
         official = queries.official_texts(eids, language)
         return self.get_paginated_response(
@@ -104,7 +104,7 @@ class ProvisionView(APIView):
         )
 
 
-class ChemicalsView(GenericAPIView):
+class ChemicalsView(GenericAPIView[Any]):
     """The listed chemicals, in the order of their listing."""
 
     serializer_class = serializers.ChemicalSerializer
@@ -126,7 +126,7 @@ class ChemicalsView(GenericAPIView):
             for row in queries.all_chemicals(language_of(request))
             if (not annex or annex in row.annexes) and (not group or group in row.groups)
         ]
-        page: list[Chemical] = self.paginate_queryset(rows)
+        page: Any = self.paginate_queryset(rows)
         return self.get_paginated_response([serializers.chemical(row) for row in page])
 
 

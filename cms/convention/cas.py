@@ -10,7 +10,9 @@ _NUMBER = re.compile(r"(?<![\w-])(\d{2,7})[-‐-―](\d{2})[-‐-―](\d)(?![\w-
 def is_valid(number: str) -> bool:
     """Whether a number is well formed and its last digit checks."""
     match = _NUMBER.fullmatch(number)
-    return bool(match) and number == f"{match[1]}-{match[2]}-{match[3]}" and _checks(match[1] + match[2], match[3])
+    if match is None or number != f"{match[1]}-{match[2]}-{match[3]}":
+        return False
+    return _checks(match[1] + match[2], match[3])
 
 
 def find(text: str) -> list[tuple[str, int, int]]:

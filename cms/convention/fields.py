@@ -15,7 +15,7 @@ from cms.convention.cas import is_valid
 from cms.terminology.lines import lines
 
 
-class LinesField(models.TextField):
+class LinesField(models.TextField[Any, Any]):
     """Several short texts, one per line."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -52,8 +52,8 @@ class Reader(Cursor):
         for kind in (t.PART, t.SECTION):
             here = self.at
             self._skip_comma()
-            if path.unit.startswith("annex_") and self._keyword() == kind and (label := self._after_keyword()):
-                path = path.add(kind, (label,))
+            if path.unit.startswith("annex_") and self._keyword() == kind and (single := self._after_keyword()):
+                path = path.add(kind, (single,))
             else:
                 self.at = here
         while len(path.labels) < len(LEVELS):

@@ -15,7 +15,7 @@ NOT_AUTHENTIC = "plain-language summary, not the authentic text"
 
 class OfficialTextSerializer(serializers.Serializer[Any]):
     text = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # DRF takes declared fields off the class
     edition = serializers.CharField()
 
 
@@ -28,7 +28,7 @@ class ProvisionSerializer(serializers.Serializer[Any]):
     eid = serializers.CharField()
     language = serializers.CharField()
     kind = serializers.ChoiceField(ProvisionKind.values)
-    parent = serializers.CharField(allow_null=True)
+    parent = serializers.CharField(allow_null=True)  # type: ignore[assignment]  # see above
     order = serializers.IntegerField()
     depth = serializers.IntegerField()
     citation = serializers.CharField()

@@ -67,7 +67,7 @@ def as_data(entry: TermEntry) -> dict[str, Any]:
     }
 
 
-class TermsView(GenericAPIView):
+class TermsView(GenericAPIView[Any]):
     """All terms of the glossary, in the order of their identifiers."""
 
     serializer_class = TermSerializer
@@ -88,7 +88,7 @@ class TermsView(GenericAPIView):
             for entry in all_terms(language_of(request))
             if (not domain or entry.domain == domain) and matches(entry, query)
         ]
-        page: list[TermEntry] = self.paginate_queryset(entries)
+        page: Any = self.paginate_queryset(entries)
         return self.get_paginated_response([as_data(entry) for entry in page])
 
 
