@@ -3,6 +3,7 @@
 
 import uuid
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -20,12 +21,19 @@ def new_key() -> str:
     return uuid.uuid4().hex[:10]
 
 
+@cache
+def _key_list_widget(target: str) -> KeyListWidget:
+    """One widget for all blocks: its list of hundreds of choices stands in the editor's page once, not per type."""
+    return KeyListWidget(target=target)
+
+
 class KeyListBlock(blocks.FieldBlock):
     """Keys of provisions, chemicals or other records: the same in every language, chosen from what is offered."""
 
     def __init__(self, target: str, required: bool = False, help_text: Any = None, **kwargs: Any) -> None:
         self.target = target
-        self.field = KeyListFormField(required=required, help_text=help_text, widget=KeyListWidget(target=target))
+        self.field = KeyListFormField(required=required, help_text=help_text)
+        self.field.widget = _key_list_widget(target)  # set afterwards, because a field copies what it is given
         self.single = KeyBlock(target=target)
         super().__init__(**kwargs)
 

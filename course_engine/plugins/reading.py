@@ -148,13 +148,14 @@ def _digits(text: str, field: str) -> str:
 
 def _grouped(body: str, field: str) -> str:
     separators = {character for character in body if character in ".,"}
-    if len(separators) == 1 and sum(body.count(mark) for mark in separators) > 1:
-        return body.replace(separators.pop(), "")
     if len(separators) > 1:
         raise _not_a_number(field)
-    whole, fraction = re.split(r"[.,]", body)
+    mark = separators.pop()
+    if body.count(mark) > 1:
+        return body.replace(mark, "")
+    whole, fraction = body.split(mark)
     message = _("%(answer)s can be read in two ways. Write %(whole)s or %(decimal)s.")
-    params = {"answer": body, "whole": whole + fraction, "decimal": f"{whole}.{fraction}0"}
+    params = {"answer": body, "whole": whole + fraction, "decimal": f"{whole}{mark}{fraction}0"}
     raise ResponseError("ambiguous_number", message, params, field)
 
 

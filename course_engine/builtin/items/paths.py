@@ -96,6 +96,11 @@ def best_options(frozen: Frozen, scene: str) -> list[str]:
     return [option for option, points in worth.items() if points == most]
 
 
+def is_free(frozen: Frozen, scene: str) -> bool:
+    """Whether every choice of a scene is worth the same, so that none is right or wrong."""
+    return len(best_options(frozen, scene)) == len(next(s["options"] for s in frozen["scenes"] if s["id"] == scene))
+
+
 def best_path(frozen: Frozen) -> list[list[str]]:
     scenes = {scene["id"]: scene for scene in frozen["scenes"]}
     here, path = scenes[frozen["start"]], list[list[str]]()

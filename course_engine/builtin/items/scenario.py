@@ -161,14 +161,15 @@ class Scenario(Question):
         rows = []
         for step in steps:
             best = paths.best_options(frozen, step.scene)
-            hit = step.option["id"] in best
+            free = paths.is_free(frozen, step.scene)
             rows.append(
                 Row(
                     id=step.scene,
                     label=to_plain(texts.get(f"scene:{step.scene}", "")),
                     answer=texts.get(f"option:{step.option['id']}", ""),
-                    right="; ".join(texts.get(f"option:{key}", "") for key in best),
-                    state="correct" if hit else "incorrect",
+                    right="" if free else "; ".join(texts.get(f"option:{key}", "") for key in best),
+                    # Where there is one way on only, nothing was decided.
+                    state="" if free else "correct" if step.option["id"] in best else "incorrect",
                     feedback_id=f"feedback:{step.option['id']}",
                 )
             )

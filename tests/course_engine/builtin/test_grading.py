@@ -243,13 +243,13 @@ def test_numbers_that_are_refused(answer, code):
         assert refusal(found, {"value": answer}) == code
 
 
-def test_an_ambiguous_number_is_answered_with_both_ways_out():
+@pytest.mark.parametrize("mark", [".", ","])
+def test_an_ambiguous_number_is_answered_with_both_ways_out(mark):
     found = example("numeric")
     with pytest.raises(ResponseError) as caught:
-        found.item_type.parse(found.frozen, {"value": "1.500"}, SEED)
-    assert "1500" in str(caught.value)
-    assert "1.5000" in str(caught.value)
-    assert found.item_type.parse(found.frozen, {"value": "1.5000"}, SEED) == {"value": "1.5"}
+        found.item_type.parse(found.frozen, {"value": f"1{mark}500"}, SEED)
+    assert caught.value.params == {"answer": f"1{mark}500", "whole": "1500", "decimal": f"1{mark}5000"}
+    assert found.item_type.parse(found.frozen, {"value": f"1{mark}5000"}, SEED) == {"value": "1.5"}
 
 
 @pytest.mark.parametrize(
@@ -385,6 +385,17 @@ def test_a_scenario_goes_step_by_step_without_a_script():
     back = kind.parse(frozen, QueryDict(f"path={view['path']}&back=1"), SEED)
     assert back == first
     assert kind.parse(frozen, QueryDict(f"path={kind.present(frozen, texts, SEED, back)['path']}&back=1"), SEED) is None
+
+
+def test_where_nothing_is_decided_nothing_is_right_or_wrong():
+    found = example("scenario")
+    response = {"path": steps(found, "door/b", "spill/a", "list/c")}
+    rows = found.item_type.rows(found.frozen, found.texts["en"], response, SEED)
+    assert [(row.label, row.answer, row.state, row.right) for row in rows] == [
+        ("A wet floor.", "Hose it down", "incorrect", "Close the store"),
+        ("Now it is worse.", "Go on", "", ""),
+        ("Forty drums.", "Count them", "incorrect", "Pack them"),
+    ]
 
 
 def test_a_big_scenario_is_measured_at_once():
