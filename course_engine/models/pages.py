@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -109,6 +110,10 @@ class AssessmentPage(IdentifiedPage):
 
     def reference_key(self) -> str:
         return str(self.translation_key)  # learner records and practice blocks name an assessment so
+
+    @classmethod
+    def can_create_at(cls, parent: Any) -> bool:
+        return settings.COURSE_ENGINE == "on" and super().can_create_at(parent)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
         # Reason for late import: views import the models.

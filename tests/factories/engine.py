@@ -13,7 +13,7 @@ from course_engine import services
 from course_engine.models import AssessmentPage, Attempt, AttemptItem
 from course_engine.plugins.registry import item_types
 from course_engine.seeds import item_seed
-from tests.course_engine.builtin.entries import ENTRIES, both
+from tests.course_engine.builtin.entries import ENTRIES, both, choices
 from tests.factories import pages
 from tests.factories.accounts import UserFactory
 
@@ -153,3 +153,8 @@ def passed(user: Any, page: AssessmentPage, language: str = "en") -> Attempt:
     submit(attempt, language)
     attempt.refresh_from_db()
     return attempt
+
+
+def options(right: str) -> list[dict[str, Any]]:
+    """Four options of which this one is right."""
+    return choices(right)
