@@ -35,6 +35,7 @@ class Knowledge:
     weights: Weights
     vocabularies: Mapping[str, Vocabulary]
     synonyms: Sequence[Synonyms] = ()
+    everyday: Synonyms = field(default_factory=lambda: Synonyms((), ()))
     named: Sequence[Named] = ()
     related_fields: Mapping[str, str] = field(default_factory=dict)
 
@@ -78,11 +79,17 @@ class Planner:
         self.weights = knowledge.weights
         self.terms = content_terms(parsed.terms)
         self.spellings = misspelt(self.terms, knowledge.vocabularies)
+        self.meant = self._meant()
         self.expansions = self._expansions()
+        self.everyday = [(self.weights.everyday, item) for item in knowledge.everyday.expand(self.meant)]
 
     def plan(self, request: Request) -> Plan:
-        clauses = [self._named(named) for named in self._replacing()]
-        clauses += [self._clause(term, at) for at, term in enumerate(self.terms) if not self._is_replaced(term)]
+        words = [self._clause(term, at) for at, term in enumerate(self.terms) if not self._is_replaced(term)]
+        # What is cited is enough by itself, however many words stand around it.
+        weight = max(self.weights.coverage.rare, sum(clause.importance for clause in words))
+        beside = any(clause.occur != "not" for clause in words)
+        cited = (replace(self._named(named, beside), importance=weight) for named in self._replacing())
+        clauses = [*cited, *words]
         asked = sum(clause.importance for clause in clauses if clause.occur != "not")
         return Plan(
             language=self.language,
@@ -112,11 +119,15 @@ class Planner:
         if term.phrase:
             name = f"“{' '.join(words)}”"
             return Clause(name, self._phrase(words, term.field), occur=term.occur, importance=3, fields=fields)
+        importance = self._importance(words[0])
+        worth = self.weights.coverage.score(importance)
+        ways = (self._match(words), *self._synonyms(at, term.occur), *self._spelt(words[0]))
         return Clause(
             words[0],
-            (self._match(words), *self._synonyms(at), *self._spelt(words[0])),
+            tuple(replace(way, boost=way.boost * worth) for way in dict.fromkeys(ways)),
+            identities=self._about(term) if not fields else (),
             occur=term.occur,
-            importance=self._importance(words[0]),
+            importance=importance,
             fields=fields,
         )
 
@@ -129,15 +140,14 @@ class Planner:
     def _match(self, words: tuple[str, ...]) -> Match:
         return Match(self._stems(words))
 
-    def _synonyms(self, at: int) -> tuple[Match, ...]:
-        """What else is said for the expression this word stands in, each worth its share of the expression."""
+    def _synonyms(self, at: int, occur: str) -> tuple[Match, ...]:
+        """What else is said for the expression this word stands in, each worth its share of the expression.
+
+        What is demanded or excluded by a sign is meant as it is written: everyday words do not do for it.
+        """
         return tuple(
-            Match(
-                self._stems(expression),
-                boost=self.weights.synonym / (expansion.end - expansion.start),
-                origin="synonym",
-            )
-            for expansion in self.expansions
+            Match(self._stems(expression), boost=worth / (expansion.end - expansion.start), origin="synonym")
+            for worth, expansion in (*self.expansions, *(self.everyday if occur == "should" else ()))
             if expansion.start <= at < expansion.end
             for expression in expansion.expressions
         )
@@ -154,18 +164,22 @@ class Planner:
         frequency = max(vocabulary.frequency(candidate) for candidate in known)
         return self.weights.coverage.importance(frequency, vocabulary.documents)
 
-    def _expansions(self) -> list[Expansion]:
-        """Synonyms of the reader's language first; the other language's where those say nothing."""
+    def _meant(self) -> list[str]:
+        """The words as synonyms are looked up for them: corrected, and nothing for phrases and fields."""
         words = ["" if term.phrase or term.field else term.tokens[0].folded for term in self.terms]
-        words = [self.spellings[word][0].word if word in self.spellings else word for word in words]
-        found: list[Expansion] = []
+        return [self._corrected(word) for word in words]
+
+    def _corrected(self, word: str) -> str:
+        return self.spellings[word][0].word if word in self.spellings else word
+
+    def _expansions(self) -> list[tuple[float, Expansion]]:
+        """Synonyms of the reader's language, the other language's where those say nothing, and everyday words."""
+        found: list[tuple[float, Expansion]] = []
+        taken: set[int] = set()
         for synonyms in self.know.synonyms:
-            taken = {at for expansion in found for at in range(expansion.start, expansion.end)}
-            found += [
-                expansion
-                for expansion in synonyms.expand(words)
-                if taken.isdisjoint(range(expansion.start, expansion.end))
-            ]
+            new = [item for item in synonyms.expand(self.meant) if taken.isdisjoint(range(item.start, item.end))]
+            taken |= {at for item in new for at in range(item.start, item.end)}
+            found += [(self.weights.synonym, item) for item in new]
         return found
 
     def _phrases(self) -> list[Clause]:
@@ -181,13 +195,23 @@ class Planner:
         return found
 
     def _together(self, tokens: Sequence[Token], boost: float) -> Clause:
-        words = tuple(token.folded for token in tokens)
+        words = tuple(self._corrected(token.folded) for token in tokens)
         return Clause(" ".join(words), (Match(self._stems(words), boost=boost, origin="phrase"),))
 
     def _stems(self, words: Sequence[str]) -> tuple[str, ...]:
         return tuple(stem(word, self.language) for word in words)
 
     # Names
+
+    def _about(self, term: Term) -> tuple[Identity, ...]:
+        """A word of a recognised name is met by what is about the thing, too."""
+        token = term.tokens[0]
+        return tuple(
+            identity
+            for named in self._keeping()
+            if named.start <= token.start and token.end <= named.end
+            for identity in self._related(named, self.weights.of(named.kind).related)
+        )
 
     def _replacing(self) -> list[Named]:
         return [named for named in self.know.named if self.weights.of(named.kind).words == "replaced"]
@@ -203,19 +227,30 @@ class Planner:
             for token in term.tokens[:1]
         )
 
-    def _named(self, named: Named) -> Clause:
+    def _named(self, named: Named, beside_words: bool = False) -> Clause:
+        """The family itself, those above and below it, and what is about it."""
         worth = self.weights.of(named.kind)
+        share = worth.beside_words if beside_words else 1.0
         identities = [
-            Identity("family", named.families, worth.family),
-            *(Identity("family", (family,), worth.ancestor * 0.7**step) for step, family in enumerate(named.ancestors)),
-            Identity("parent", named.families, worth.child),
+            Identity("family", named.families, worth.family * share),
+            *(
+                Identity("family", (family,), worth.ancestor * share * 0.7**step)
+                for step, family in enumerate(named.ancestors)
+            ),
+            Identity("parent", named.families, worth.child * share),
+            *self._related(named, worth.related * share),
         ]
-        for family in named.families:
-            kind, _, key = family.partition(":")
-            if kind in self.know.related_fields:
-                identities.append(Identity(self.know.related_fields[kind], (key, family), worth.related))
         return Clause(
             f"{named.kind}: {named.label}",
             identities=tuple(identity for identity in identities if identity.score > 0),
             importance=self.weights.coverage.rare,
         )
+
+    def _related(self, named: Named, score: float) -> list[Identity]:
+        """Documents that name the family among their keys."""
+        found = []
+        for family in named.families:
+            kind, _, key = family.partition(":")
+            if kind in self.know.related_fields and score > 0:
+                found.append(Identity(self.know.related_fields[kind], (key, family), score))
+        return found

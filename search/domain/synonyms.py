@@ -40,18 +40,13 @@ class Synonyms:
                 self._longest = max(self._longest, len(expression))
 
     def expand(self, query: Sequence[str]) -> list[Expansion]:
-        """Non-overlapping stretches, the longest that matches at each place."""
-        found: list[Expansion] = []
-        at = 0
-        while at < len(query):
-            for length in range(min(self._longest, len(query) - at), 0, -1):
-                expressions = self._others(tuple(query[at : at + length]))
-                if expressions:
-                    found.append(Expansion(at, at + length, expressions))
-                    at += length - 1
-                    break
-            at += 1
-        return found
+        """Every stretch that is an expression, longer ones first at each place."""
+        return [
+            Expansion(at, at + length, expressions)
+            for at in range(len(query))
+            for length in range(min(self._longest, len(query) - at), 0, -1)
+            if (expressions := self._others(tuple(query[at : at + length])))
+        ]
 
     def _others(self, stretch: Expression) -> tuple[Expression, ...]:
         others: dict[Expression, None] = {}

@@ -10,6 +10,7 @@ from typing import Any
 
 FILE = Path(__file__).with_name("weights.json")
 _STOPWORDS = Path(__file__).with_name("stopwords.json")
+_EVERYDAY = Path(__file__).with_name("everyday.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Coverage:
     common: int
     rare_below: float
     common_above: float
+    worth: tuple[float, ...]
+
+    def score(self, importance: int) -> float:
+        """What a match is worth by its word's importance: a word that is everywhere says little anywhere."""
+        return self.worth[min(importance, len(self.worth)) - 1]
 
     def importance(self, frequency: int, documents: int) -> int:
         if not frequency or not documents:
@@ -42,6 +48,7 @@ class Recognised:
     ancestor: float
     child: float
     related: float
+    beside_words: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class Weights:
     fields: dict[str, float]
     tie_breaker: float
     synonym: float
+    everyday: float
     spelling: float
     phrase: float
     neighbours: float
@@ -76,9 +84,11 @@ def read_weights(text: str) -> Weights:
     return Weights(
         **data
         | {
-            "coverage": Coverage(**data["coverage"]),
+            "coverage": Coverage(**data["coverage"] | {"worth": tuple(map(float, data["coverage"]["worth"]))}),
+            "fields": {name: float(weight) for name, weight in data["fields"].items()},
             "recognised": {kind: Recognised(**entry) for kind, entry in data["recognised"].items()},
             "answer_anywhere": tuple(data["answer_anywhere"]),
+            "tie_breaker": float(data["tie_breaker"]),
             "answer_kinds": tuple(data["answer_kinds"]),
             "fusion": Fusion(**data["fusion"]),
         }
@@ -95,6 +105,13 @@ def stopwords() -> frozenset[str]:
     """Words of either language that say nothing by themselves, folded."""
     lists: dict[str, list[str]] = json.loads(_STOPWORDS.read_text())
     return frozenset(word for words in lists.values() for word in words)
+
+
+@lru_cache(maxsize=1)
+def everyday_words() -> list[list[str]]:
+    """What people say for the words of official texts, in both languages: groups that mean about the same."""
+    groups: list[list[str]] = json.loads(_EVERYDAY.read_text())
+    return groups
 
 
 def says_something(word: str) -> bool:

@@ -13,6 +13,7 @@ from search import registry
 from search.backends import UnavailableError, embedded
 from search.domain.synonyms import Synonyms
 from search.domain.vocabulary import Vocabulary
+from search.domain.weights import everyday_words
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,7 @@ class Lexicon:
     made_at: float = float("-inf")
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
     synonyms: dict[str, Synonyms] = field(default_factory=dict)
+    everyday: Synonyms = field(default_factory=lambda: Synonyms((), ()))
 
 
 _lock = threading.Lock()
@@ -68,7 +70,7 @@ def _make(stamp: tuple[int, ...]) -> Lexicon:
     except UnavailableError:
         vocabularies = {language: Vocabulary(language, {}, 0) for language in languages()}
     synonyms = {language: Synonyms(_groups(language), languages()) for language in languages()}
-    return Lexicon(stamp, time.monotonic(), vocabularies, synonyms)
+    return Lexicon(stamp, time.monotonic(), vocabularies, synonyms, Synonyms(everyday_words(), languages()))
 
 
 def _groups(language: str) -> list[tuple[str, ...]]:

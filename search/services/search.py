@@ -97,6 +97,7 @@ def understand(query: Query) -> Understood:
         weights=weights(),
         vocabularies=words.vocabularies,
         synonyms=[words.synonyms[code] for code in _reader_first(query.language)],
+        everyday=words.everyday,
         named=named,
         related_fields=RELATED_FIELDS,
     )

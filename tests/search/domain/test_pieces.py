@@ -29,7 +29,7 @@ class TestSynonyms:
             (["waste"], []),
         ],
     )
-    def test_the_longest_stretch_is_expanded(self, query, expected):
+    def test_every_stretch_that_is_an_expression_is_expanded(self, query, expected):
         assert Synonyms(self.groups, LANGUAGES).expand(query) == expected
 
     def test_an_expression_of_small_words_is_no_synonym(self):
