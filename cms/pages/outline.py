@@ -41,6 +41,11 @@ def unregister_activity(kind: str) -> None:
     _counts.pop(kind, None)
 
 
+def other_activities() -> list[str]:
+    """The lookups from Page that tell activities of other apps."""
+    return [lookups["key"] for kind, lookups in _kinds.items() if kind != "lesson"]
+
+
 @dataclass(slots=True)
 class Entry:
     """A page as its reader sees it; `language` is that of the title and of the page behind the link."""

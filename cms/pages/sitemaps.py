@@ -14,6 +14,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 
 from cms.convention.queries import all_chemicals, units
+from cms.pages.outline import other_activities
 from cms.pages.visible import open_pages
 from cms.publishing.urls import full_url, page_path
 
@@ -45,7 +46,9 @@ def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 def pages() -> Iterator[Place]:
     """Every open page, in one query."""
-    rows = open_pages().filter(depth__gt=1).order_by("path")
+    # Tests and practices are no reading matter.
+    lessons_only = {f"{lookup}__isnull": True for lookup in other_activities()}
+    rows = open_pages().filter(**lessons_only).order_by("path")
     fields = ("translation_key", "locale__language_code", "url_path", "last_published_at")
     groups: dict[UUID, dict[str, tuple[str, datetime | None]]] = defaultdict(dict)
     for key, code, url_path, changed in rows.values_list(*fields):

@@ -16,10 +16,12 @@ from wagtail.actions.move_page import MovePageAction
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.models import PageViewRestriction
+from wagtail_localize.models import Translation
 
 from cms.publishing import copies, guard
 from cms.publishing.mixins import Published
 from cms.publishing.rules import is_approved, require_publishable
+from cms.publishing.writer import write_translation
 
 Method = Callable[..., Any]
 
@@ -32,6 +34,7 @@ def make_atomic() -> None:
     _wrap(DeletePageAction, "execute", _whole)
     _wrap(DeleteAction, "execute", _whole)
     _wrap(CopyPageAction, "execute", _copy)
+    _wrap(Translation, "save_target", _save_target)
     _wrap(PageViewRestriction, "save", _whole)
     _wrap(PageViewRestriction, "delete", _whole)
 
@@ -63,6 +66,15 @@ def _publish(self: Any, method: Method, *args: Any, **kwargs: Any) -> Any:
     if isinstance(row, Published):
         require_publishable(row)
     return _whole(self, method, *args, **kwargs)
+
+
+def _save_target(self: Any, method: Method, user: Any = None, publish: bool = True) -> Any:
+    """wagtail-localize's own way overwrites the live row; it is left to it only to make a row that is not there."""
+    source = self.source.get_source_instance()
+    if not isinstance(source, Published) or not source.has_translation(self.target_locale):  # type: ignore[attr-defined]
+        return _whole(self, method, user=user, publish=publish)
+    write_translation(source, self.target_locale, user=user, publish=publish, origin="editor", refresh=False)
+    return None
 
 
 def _copy(self: Any, method: Method, *args: Any, **kwargs: Any) -> Any:

@@ -15,7 +15,7 @@ from wagtail.blocks import Block, StreamBlock, StreamBlockValidationError, Strea
 from wagtail.fields import StreamField
 
 from cms.publishing.blocks import UnavailableBlock
-from cms.publishing.walk import duplicates
+from cms.publishing.walk import duplicates, mint_keys
 
 UNAVAILABLE = "unavailable"
 Factory = Callable[[], Block]
@@ -105,6 +105,7 @@ class KeepStreamBlock(StreamBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        mint_keys(self, cleaned)
         twice = duplicates(self, cleaned)
         if twice:
             message = _("Two blocks have the same identity: %(names)s. Delete one and add it anew.")

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
+from uuid import uuid4
 
+from django.utils.text import slugify
 from wagtail.blocks import Block, ListBlock, StreamBlock, StructBlock
 
 from cms.publishing.blocks import KeyBlock
@@ -47,6 +49,22 @@ def duplicates(block: Block, value: Any) -> list[str]:
         if isinstance(leaf.block, KeyBlock) and leaf.block.identity and leaf.value:
             seen[f"key {leaf.value}"] += 1
     return [name for name, count in seen.items() if count > 1]
+
+
+def mint_keys(block: Block, value: Any) -> None:
+    """Give every block whose own key was left empty one, in place: from its text where it has any."""
+    taken = {leaf.value for leaf in walk(block, value) if isinstance(leaf.block, KeyBlock) and leaf.block.identity}
+    for leaf in walk(block, value):
+        if not isinstance(leaf.block, StructBlock) or leaf.value is None:
+            continue
+        for name, child in leaf.block.child_blocks.items():
+            if isinstance(child, KeyBlock) and child.identity and not leaf.value.get(name):
+                leaf.value[name] = _fresh(slugify(str(leaf.value.get("text") or ""))[:60] or "k", taken)
+                taken.add(leaf.value[name])
+
+
+def _fresh(wanted: str, taken: set[Any]) -> str:
+    return wanted if wanted != "k" and wanted not in taken else f"{wanted}-{uuid4().hex[:8]}"
 
 
 def replace_keys(block: Block, value: Any, mapping: Mapping[str, str]) -> bool:

@@ -38,16 +38,26 @@ class Written(NamedTuple):
 
 @transaction.atomic
 def write_translation(
-    source: Any, locale: Locale, *, user: Any, texts: Texts | None = None, publish: bool, origin: str
+    source: Any,
+    locale: Locale,
+    *,
+    user: Any,
+    texts: Texts | None = None,
+    publish: bool,
+    origin: str,
+    refresh: bool = True,
 ) -> Written:
     """Write a translation of a source row: texts, then a revision, and with `publish` its approval and publication.
 
     `texts` maps wagtail-localize's content paths to translations (see `cms.publishing.texts`); what it leaves
-    out keeps its stored translation or falls back to the source's text. Raises TranslationRefusedError where a rule
+    out keeps its stored translation or falls back to the source's text. Without `refresh` the strings are those
+    of the last extraction, however the source has changed since. Raises TranslationRefusedError where a rule
     forbids it, TextMismatchError where a text does not fit, ParentNotTranslatedError where the page above is missing.
     """
     rules.ask(source, locale, user=user, origin=origin, publish=publish)
-    stored, _created = TranslationSource.update_or_create_from_instance(source)
+    stored = _extracted(source)
+    if stored is None or refresh:
+        stored, _created = TranslationSource.update_or_create_from_instance(source)
     Translation.objects.update_or_create(source=stored, target_locale=locale, defaults={"enabled": True})
     with writing(origin):
         target = _target(source, locale, user)
@@ -63,6 +73,12 @@ def write_translation(
             revision.publish(user=user, skip_permission_checks=True)
     source.__dict__.pop("rows", None)  # it may have a new translation
     return Written(type(source)._default_manager.get(pk=target.pk), revision)
+
+
+def _extracted(source: Any) -> TranslationSource | None:
+    """What was last extracted from this source."""
+    found = TranslationSource.objects.filter(object_id=source.translation_key, locale_id=source.locale_id)
+    return found.first()
 
 
 def approve(revision: Any, *, user: Any, origin: str) -> Approval:

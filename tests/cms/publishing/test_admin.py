@@ -7,8 +7,10 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 from wagtail_localize.models import StringTranslation, TranslationSource
 
+from cms.convention.models import Topic
 from cms.pages.models import LessonPage, ModulePage
 from cms.pages.rich_text import FEATURES
+from cms.publishing.models import Approval
 from tests.cms.publishing.test_streams import UNKNOWN, stored
 from tests.factories import pages
 from tests.factories.accounts import AdministratorFactory
@@ -84,6 +86,38 @@ def test_publishing_a_translation_in_the_admin_goes_through_the_writer(tree, edi
     response = editor.post(url, {"action": "publish"})
     assert response.status_code == 302
     assert lesson("es").title == "Nuevo"
+
+
+def test_synchronising_and_publishing_leaves_no_row_half_written(tree, editor):
+    page = lesson()
+    page.body = [pages.block("rich_text", "<p>Changed.</p>", "r1")]
+    pages.publish(page)
+    url = reverse("wagtail_localize:update_translations", args=[TranslationSource.objects.get_for_instance(page).pk])
+    response = editor.post(url, {"publish_translations": "on"})
+    assert response.status_code == 302
+    assert lesson("es").body[0].value.source == "<p>Changed.</p>"
+    assert Approval.objects.filter(revision=lesson("es").live_revision, origin="editor").exists()
+
+
+def test_translation_of_a_new_page_is_submitted(tree, editor):
+    made = pages.lesson(ModulePage.objects.get(slug="m1", language_code="en"), "l2")
+    url = reverse("wagtail_localize:submit_page_translation", args=[made.pk])
+    assert editor.post(url, {"locales": [str(pages.locale("es").pk)]}).status_code == 302
+    row = LessonPage.objects.get(slug="l2", language_code="es")
+    assert (row.live, row.lesson_id) == (False, "l2")
+
+
+def test_publishing_a_translation_of_a_record(editor):
+    topic = Topic(slug="wastes", label="Wastes", locale=pages.locale("en"))
+    topic.save()
+    topic.save_revision().publish()
+    row = pages.translate(topic, label="Desechos")
+    source = TranslationSource.objects.get_for_instance(topic)
+    StringTranslation.objects.filter(context__object_id=source.object_id, context__path="label").update(data="Residuos")
+    url = reverse(row.snippet_viewset.get_url_name("edit"), args=[row.pk])
+    editor.post(url, {"action": "publish"})
+    row.refresh_from_db()
+    assert row.label == "Residuos"
 
 
 def test_publishing_a_translation_needs_the_right(tree, client):

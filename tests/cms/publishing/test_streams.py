@@ -131,7 +131,17 @@ def test_two_of_one_identity_are_refused(body):
 
 def test_different_identities_pass():
     block = LessonPage._meta.get_field("body").stream_block
-    block.clean(block.to_python([heading("a", "1"), heading("", "2"), heading("", "3")]))
+    block.clean(block.to_python([heading("a", "1"), heading("b", "2")]))
+
+
+def test_empty_key_is_minted_from_the_text_and_stays():
+    block = LessonPage._meta.get_field("body").stream_block
+    cleaned = block.clean(block.to_python([heading("", "1"), heading("", "2"), heading("kept", "3")]))
+    anchors = [child.value["anchor"] for child in cleaned]
+    assert (anchors[0], anchors[2]) == ("a", "kept")
+    assert anchors[1].startswith("a-")
+    again = block.clean(block.to_python(block.get_prep_value(cleaned)))
+    assert [child.value["anchor"] for child in again] == anchors
 
 
 def test_streams_are_read_again_after_a_change():
