@@ -13,7 +13,8 @@ from tests.journeys.places import COURSE, FORMS, LESSON, PUBLIC, SIGNED_IN, TEST
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-WIDTHS = (320, 768, 1280)
+# One of the three widths in dark colours, which differ in nothing but colours.
+SCREENS = ((320, "light"), (768, "dark"), (1280, "light"))
 ACCOUNTS = {
     "en": ("learner@example.org", "demo-learner-2026"),
     "es": ("estudiante@example.org", "demo-estudiante-2026"),
@@ -65,14 +66,9 @@ def check_all(page: Page, language: str, places: dict[str, str]) -> dict[str, li
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("width", WIDTHS)
-def test_public_pages(open_at, language, width):
-    assert check_all(open_at(width), language, PUBLIC) == {}
-
-
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_public_pages_in_dark_colours(open_at, language):
-    assert check_all(open_at(768, "dark"), language, PUBLIC) == {}
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_public_pages(open_at, language, width, scheme):
+    assert check_all(open_at(width, scheme), language, PUBLIC) == {}
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -83,8 +79,7 @@ def test_forms_with_errors(open_at, language, width):
     for name, path in FORMS.items():
         page.goto(f"/{language}/{path}")
         page.locator("main form button[type=submit]").first.click()
-        page.wait_for_load_state()
-        assert page.locator("[aria-invalid=true]").count(), name
+        page.locator("[aria-invalid=true]").first.wait_for()
         if wrong := faults(page):
             found[name] = wrong
     assert found == {}
@@ -104,13 +99,13 @@ def enrol(page: Page, language: str) -> None:
     button = page.locator("form[action*='enrol'] button")
     if button.count():
         button.first.click()
-        page.wait_for_load_state()
+        button.first.wait_for(state="detached")
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_of_a_learner(open_at, language, width):
-    page = open_at(width)
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_pages_of_a_learner(open_at, language, width, scheme):
+    page = open_at(width, scheme)
     sign_in(page, language)
     enrol(page, language)
     assert check_all(page, language, SIGNED_IN) == {}
@@ -124,10 +119,13 @@ def test_a_test_from_its_questions_to_its_result(open_at, language, width):
     enrol(page, language)
     page.goto(f"/{language}/{TEST}")
     page.locator("main form button.button--primary, main a.button--primary").first.click()
+    page.wait_for_url("**/attempts/*/")
     found = {"questions": faults(page)}
     page.locator("button[name=review]").click()
+    page.wait_for_url("**/review/")
     found["hand in"] = faults(page)
     page.locator("main form button.button--primary").click()
+    page.wait_for_url("**/results/")
     found["result"] = faults(page)
     assert found == {"questions": [], "hand in": [], "result": []}
 
