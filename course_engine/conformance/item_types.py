@@ -203,6 +203,13 @@ class ItemTypeConformance(SimpleTestCase):
             for part, name in outcome.response_class:
                 self.assertIn(name, classes[part])
 
+    def test_a_response_is_marked_anew_by_a_corrected_key(self) -> None:
+        for entry in self.same_view:
+            other = load_example(self.item_type, entry)
+            outcome = self.item_type.grade(other.frozen, self._solution(1), 1)
+            self.assertIsInstance(outcome, Outcome)
+            self.item_type.review(other.frozen, self._texts(), self._solution(1), 1, EVERYTHING)
+
     def test_marking_is_quick(self) -> None:
         started = time.perf_counter()
         for _time in range(20):

@@ -25,13 +25,19 @@ class Step:
     option: dict[str, Any]
 
 
-def replay(frozen: Frozen, response: Response | None) -> tuple[list[Step], Scene]:
-    """The steps of a path and the scene where it stands now; raises ResponseError for a path that does not exist."""
+def replay(frozen: Frozen, response: Response | None, *, strict: bool = False) -> tuple[list[Step], Scene]:
+    """The steps of a path and the scene where it stands now.
+
+    A step that does not exist is refused where an answer is read (`strict`); where one is marked anew by a corrected
+    key, the path ends before it.
+    """
     scenes = {scene["id"]: scene for scene in frozen["scenes"]}
     here, steps = scenes[frozen["start"]], []
     for scene_id, option_id in response["path"] if response else []:
         option = next((option for option in here["options"] if option["id"] == option_id), None)
         if scene_id != here["id"] or option is None:
+            if not strict:
+                break
             raise ResponseError("no_such_path", _("This choice does not follow from those before it."), field="path")
         steps.append(Step(here["id"], option))
         here = scenes[option["to"]]
@@ -48,7 +54,7 @@ def from_json(frozen: Frozen, path: Any) -> Response | None:
     if len(path) > MAX_STEPS:
         raise ResponseError("too_many", _("There are too many answers here."), field="path")
     response = {"path": [[clean_text(scene, "path"), clean_text(option, "path")] for scene, option in path]}
-    replay(frozen, response)
+    replay(frozen, response, strict=True)
     return response
 
 
@@ -60,7 +66,7 @@ def from_form(frozen: Frozen, data: Data) -> Response | None:
     if data.get("back"):
         path = path[:-1]
     elif option:
-        _steps, scene = replay(frozen, from_json(frozen, path))
+        _steps, scene = replay(frozen, from_json(frozen, path), strict=True)
         path.append([scene["id"], option])
     return from_json(frozen, path)
 

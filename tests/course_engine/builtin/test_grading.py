@@ -387,6 +387,16 @@ def test_a_scenario_goes_step_by_step_without_a_script():
     assert kind.parse(frozen, QueryDict(f"path={kind.present(frozen, texts, SEED, back)['path']}&back=1"), SEED) is None
 
 
+def test_a_path_that_a_correction_cut_off_counts_as_far_as_it_leads():
+    found = example("scenario")
+    response = {"path": steps(found, "door/a", "list/b")}
+    cut = {**found.frozen, "scenes": [dict(scene) for scene in found.frozen["scenes"]]}
+    cut["scenes"][2]["options"] = [cut["scenes"][2]["options"][0]]
+    outcome = found.item_type.grade(cut, response, SEED)
+    assert (outcome.fraction, outcome.state) == (1.0, "correct")  # 2 points of the 2 that are left
+    assert len(found.item_type.rows(cut, found.texts["en"], response, SEED)) == 1
+
+
 def test_where_nothing_is_decided_nothing_is_right_or_wrong():
     found = example("scenario")
     response = {"path": steps(found, "door/b", "spill/a", "list/c")}
