@@ -13,6 +13,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from search.backends import get_backend
+
+from search.backends import embedded
+
 logger = logging.getLogger(__name__)
 
 # A worker that has left a task lying this long is not working.
@@ -32,9 +36,25 @@ def check_queue() -> None:
         raise RuntimeError(f"tasks wait longer than {QUEUE_PATIENCE}")
 
 
+def check_index() -> None:
+    """The search index is there, whole and of the layout that this code reads."""
+    index = get_backend().health()
+    if not index.ok:
+        raise RuntimeError(index.detail)
+
+
+def check_index() -> None:
+    """The engine that is always there can answer."""
+    health = embedded().health()
+    if not health.ok:
+        raise RuntimeError(health.detail)
+
+
 CHECKS: dict[str, Callable[[], None]] = {
     "database": check_database,
+    "index": check_index,
     "queue": check_queue,
+    "index": check_index,
 }
 
 

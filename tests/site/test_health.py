@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -25,6 +26,16 @@ def test_ready_when_every_part_works(client, monkeypatch):
 
 
 @pytest.mark.django_db
+def test_an_index_that_cannot_answer_is_not_ready_and_says_why_in_the_log_alone(client, caplog, settings):
+    # A file where the folder of the index should be.
+    settings.SEARCH_INDEX_ROOT = __file__
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["index"]) == (503, False)
+    assert b"test_health" not in response.content
+    assert "not ready: index" in caplog.text
+
+
+@pytest.mark.django_db
 def test_a_task_nobody_takes_is_not_ready(client):
     def waiting(**times):
         task = DBTaskResult.objects.create(
@@ -38,3 +49,12 @@ def test_a_task_nobody_takes_is_not_ready(client):
     waiting(run_after=health.get_date_max()).update(enqueued_at=old)
     response = client.get("/readyz")
     assert (response.status_code, response.json()["queue"]) == (503, False)
+
+
+@pytest.mark.django_db
+def test_without_an_index_the_site_is_not_ready(client, settings, tmp_path):
+    settings.SEARCH_INDEX_ROOT = tmp_path
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["index"]) == (503, False)
+    call_command("search_rebuild")
+    assert client.get("/readyz").json()["index"] is True
