@@ -21,6 +21,7 @@ class SignInForm(PlainForm, allauth_forms.LoginForm):
 
 
 class SignUpForm(PlainForm, allauth_forms.SignupForm):
+    field_order = ["email", "password1", "privacy"]
     labels = {"email": EMAIL, "password1": PASSWORD}
     hints = {
         "email": _("We send one message to it, to confirm that it is yours."),
