@@ -15,8 +15,6 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from search.backends import get_backend
 
-from search.backends import embedded
-
 logger = logging.getLogger(__name__)
 
 # A worker that has left a task lying this long is not working.
@@ -43,18 +41,10 @@ def check_index() -> None:
         raise RuntimeError(index.detail)
 
 
-def check_index() -> None:
-    """The engine that is always there can answer."""
-    health = embedded().health()
-    if not health.ok:
-        raise RuntimeError(health.detail)
-
-
 CHECKS: dict[str, Callable[[], None]] = {
     "database": check_database,
     "index": check_index,
     "queue": check_queue,
-    "index": check_index,
 }
 
 
