@@ -59,11 +59,11 @@ class ItemsPart(Part):
         """What the certificate asks; an editor's later change holds until the package says something else."""
         wanted = package.course.get("certificate") or {}
         requires, valid_months = list(wanted.get("requires") or ()), wanted.get("valid_months")
-        mark = digest({"requires": requires, "valid_months": valid_months})
+        course: Any = importer.state.page(importer.nodes[0], package.languages[0])
+        mark = digest({"course": str(course.translation_key), "requires": requires, "valid_months": valid_months})
         key: dict[str, Any] = {"course_id": package.id, "kind": CERTIFICATE, "key": package.id, "language": ""}
         if ImportedObject.objects.filter(**key, digest=mark).exists():
             return
-        course: Any = importer.state.page(importer.nodes[0], package.languages[0])
         keys = [self.required(importer, name) for name in requires]
         CourseRules.objects.update_or_create(
             course_key=course.translation_key,

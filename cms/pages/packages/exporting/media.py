@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from cms.pages.packages.importing.files import MODELS
-from cms.pages.packages.importing.lookup import SiteLookup
+from cms.pages.packages.importing.lookup import MODELS, SiteLookup
 from cms.pages.packages.models import ImportedFile
 from cms.pages.packages.reading.package import variant
 

@@ -1,4 +1,4 @@
-"""Media of a package become images, recordings and documents: the same content is kept once."""
+"""Media of a package become images, recordings and documents."""
 
 import hashlib
 from collections import defaultdict
@@ -7,25 +7,25 @@ from typing import Any
 
 from django.core.files.base import ContentFile, File
 from tinytag import TinyTag, TinyTagException
-from wagtail.documents import get_document_model
 
-from cms.pages.models import CourseImage, CourseMedia
+from cms.pages.models import CourseImage
+from cms.pages.packages.content import file_reference
 from cms.pages.packages.importing.contents import sha256_of
+from cms.pages.packages.importing.lookup import MODELS, SiteLookup
 from cms.pages.packages.models import ImportedFile
 from cms.pages.packages.reading.directives import FILMS, IMAGES, SOUNDS
 from cms.pages.packages.reading.package import Media, Package
 from cms.pages.packages.streams import FILES
 
 Kind = ImportedFile.Kind
-MODELS: dict[str, Any] = {Kind.IMAGE: CourseImage, Kind.MEDIA: CourseMedia, Kind.DOCUMENT: get_document_model()}
 TEXTS = ("title", "alt", "credit", "licence")
 
 
 class Files:
     """The media records of one course."""
 
-    def __init__(self, package: Package, user: Any) -> None:
-        self.package, self.user = package, user
+    def __init__(self, package: Package, lookup: SiteLookup, user: Any) -> None:
+        self.package, self.lookup, self.user = package, lookup, user
         self.rows = {(row.name, row.kind): row for row in ImportedFile.objects.filter(course_id=package.id)}
         self.present = {kind: self.existing(kind) for kind in MODELS}
         self.written: list[Any] = []  # files to take away again when the import fails
@@ -83,7 +83,7 @@ class Files:
             return row.object_id
         sha256 = sha256_of(self.package, media.path)
         if row is None:
-            object_id = self.twin(kind, sha256) or self.create(media, kind)
+            object_id = self.known(media.file, kind, sha256) or self.create(media, kind)
         else:
             object_id = row.object_id
             self.rename(media, kind, object_id)
@@ -93,9 +93,15 @@ class Files:
         self.present[kind].add(object_id)
         return object_id
 
-    def twin(self, kind: str, sha256: str) -> int | None:
-        """A record with the same content, under another name or of another course."""
-        for row in ImportedFile.objects.filter(kind=kind, sha256=sha256):
+    def known(self, name: str, kind: str, sha256: str) -> int | None:
+        """A record with this content: one that an editor gave the course by this name, or one of another course.
+
+        Within a course each name has a record of its own, so that an export can tell them apart.
+        """
+        for (other, pk), reference in self.lookup.files.items():
+            if other == kind and reference == file_reference(name, sha256) and pk not in self.present[kind]:
+                return pk
+        for row in ImportedFile.objects.filter(kind=kind, sha256=sha256).exclude(course_id=self.package.id):
             if MODELS[kind].objects.filter(pk=row.object_id).exists():
                 return row.object_id
         return None

@@ -90,8 +90,8 @@ class Importer:
         self.nodes: list[Node] = self.state.nodes
         check_site(package, self.state, self.nodes)
         check_permissions(self.state, package.languages, user, draft=draft)
-        self.files = Files(package, user)
         self.lookup = SiteLookup(package.id, self.state.item_names())
+        self.files = Files(package, self.lookup, user)
         self.actions = planned(self.nodes, self.state, self.lookup, draft=draft)
         self.withdrawn = withdrawn(self.nodes, self.state)
         self.report = Report(package.id, self.changes(), self.files.changes())

@@ -6,12 +6,15 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 
+from cms.pages.models import CourseImage, CourseMedia
 from cms.pages.packages.content import file_reference
-from cms.pages.packages.importing.files import MODELS
 from cms.pages.packages.models import ImportedFile
 
+Kind = ImportedFile.Kind
+MODELS: dict[str, Any] = {Kind.IMAGE: CourseImage, Kind.MEDIA: CourseMedia, Kind.DOCUMENT: get_document_model()}
 CHUNK = 1 << 20
 
 
@@ -43,7 +46,7 @@ class SiteLookup:
         return name
 
     def captions(self, pk: int | None) -> str:
-        record = MODELS[ImportedFile.Kind.DOCUMENT].objects.filter(pk=pk).first()
+        record = MODELS[Kind.DOCUMENT].objects.filter(pk=pk).first()
         if record is None:
             return ""
         with record.file.open("rb") as stream:
@@ -57,7 +60,7 @@ class SiteLookup:
         if attributes.get("linktype") == "page":
             page = Page.objects.filter(pk=attributes.get("id")).first()
             return (page.full_url or "") if page is not None else ""
-        document = MODELS[ImportedFile.Kind.DOCUMENT].objects.filter(pk=attributes.get("id") or 0).first()
+        document = MODELS[Kind.DOCUMENT].objects.filter(pk=attributes.get("id") or 0).first()
         return str(document.full_url) if document is not None else ""
 
 

@@ -13,8 +13,9 @@ from cms.pages.models import CoursePage, LessonPage, ModulePage
 from cms.pages.packages.content import Block, Content, digest
 from cms.pages.packages.importing import contents
 from cms.pages.packages.importing.identity import Identity, Namer
+from cms.pages.packages.importing.keys import minted
 from cms.pages.packages.reading.package import Lesson, Module, Package
-from cms.pages.packages.streams import Lookup, Resolver, known_stream, raw_stream
+from cms.pages.packages.streams import FILES, Lookup, Resolver, known_stream, raw_stream
 
 Names = Mapping[str, Sequence[Identity]]
 """The identities of the blocks of each stream; the same in every language."""
@@ -37,9 +38,9 @@ class Node(ABC):
         return str(self.model.machine_keys[0])
 
     @property
-    def translation_key(self) -> UUID | None:
-        """The translation key of a new page, where others name it before it stands."""
-        return None
+    def translation_key(self) -> UUID:
+        """The translation key of a new page: learners' records find a course again that was deleted."""
+        return UUID(minted(self.package.id, f"{self.kind}:{self.key}"))
 
     @abstractmethod
     def file(self, language: str) -> str:
@@ -61,6 +62,11 @@ class Node(ABC):
         if language not in self._contents:
             self._contents[language] = self.make(language)
         return self._contents[language]
+
+    def has_own_files(self, language: str) -> bool:
+        """Whether a language shows other recordings or documents than the source."""
+        source, own = self.content(self.languages[0]), self.content(language)
+        return any(files_of(source[stream]) != files_of(own[stream]) for stream in self.streams)
 
     def digest(self, language: str) -> str:
         return digest(self.content(language))
@@ -97,6 +103,12 @@ class Node(ABC):
 
     def raw(self, stream: str, language: str, names: Names, resolver: Resolver) -> list[dict[str, Any]]:
         return raw_stream(self.content(language)[stream], names[stream], resolver)
+
+
+def files_of(blocks: Sequence[Block]) -> list[Any]:
+    """What the blocks of a stream show or offer for download."""
+    found = [block for block in blocks if block["type"] in FILES]
+    return [(block["value"][FILES[block["type"]]], block["value"].get("captions")) for block in found]
 
 
 def raw_data(page: Any, stream: str) -> list[dict[str, Any]]:

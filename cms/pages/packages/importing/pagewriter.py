@@ -70,10 +70,7 @@ class PageWriter:
             workflow.start(page, self.user)
 
     def new(self, node: Node) -> Any:
-        page = node.model(locale=self.state.locales[node.languages[0]])
-        if node.translation_key is not None:
-            page.translation_key = node.translation_key
-        return page
+        return node.model(locale=self.state.locales[node.languages[0]], translation_key=node.translation_key)
 
     def parent(self, node: Node, language: str) -> Any:
         """The page below which a node's page stands."""
@@ -84,7 +81,7 @@ class PageWriter:
         row = node.model(locale=locale, translation_key=source.translation_key, path=source.path, depth=source.depth)
         node.fill(row, language, names, self.resolver)
         try:
-            self.override(source, row, locale)
+            self.override(node, source, row, language)
             written = write_translation(
                 source, locale, user=self.user, texts=texts_of(row), publish=self.publish, origin=ORIGIN
             )
@@ -95,22 +92,23 @@ class PageWriter:
         if not self.publish:
             self.submit(written.row)
 
-    def override(self, source: Any, row: Any, locale: Any) -> None:
+    def override(self, node: Node, source: Any, row: Any, language: str) -> None:
         """Recordings and documents that a language has of its own are kept as wagtail-localize's overrides."""
-        wanted = choices(row)
-        own = {path: value for path, value in choices(source).items() if wanted.get(path, value) != value}
-        objects = SegmentOverride.objects.filter(locale=locale, context__object_id=source.translation_key)
-        if not own and not objects.exists():
+        locale = self.state.locales[language]
+        stored = SegmentOverride.objects.filter(locale=locale, context__object_id=source.translation_key)
+        if not node.has_own_files(language) and not stored.exists():
             return
+        wanted, given = choices(row), choices(source)
+        own = {path: wanted[path] for path in given if wanted.get(path, given[path]) != given[path]}
         TranslationSource.update_or_create_from_instance(source)
         contexts = TranslationContext.objects.filter(object_id=source.translation_key)
         by_path = {context.path: context for context in contexts}
-        objects.exclude(context__path__in=own).delete()
-        for path in own:
+        stored.filter(context__path__in=given.keys() - own.keys()).delete()
+        for path, value in own.items():
             SegmentOverride.objects.update_or_create(
                 locale=locale,
                 context=by_path[path],
-                defaults={"data_json": json.dumps(wanted[path]), "last_translated_by": self.user},
+                defaults={"data_json": json.dumps(value), "last_translated_by": self.user},
             )
 
 

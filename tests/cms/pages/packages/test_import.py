@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -382,9 +383,23 @@ class TestMedia:
         new = CourseImage.objects.exclude(pk=old.pk).get()
         assert body("m1-l1", "es")[2]["value"]["image"] == new.pk
 
-    def test_same_content_under_two_names_is_one_image(self, tmp_path):
+    def test_same_content_under_two_names_is_two_images(self, tmp_path):
         files = changed(small(), "media/media.yaml", "media:\n", packages.MEDIA.replace("circle.svg", "again.svg"))
         imported(tmp_path, {**files, "media/again.svg": packages.DRAWING})
+        assert CourseImage.objects.count() == 2
+
+    def test_same_content_in_another_course_is_one_image(self, tmp_path):
+        imported(tmp_path, small())
+        other = changed(small(), "course.yaml", "small-course", "other-course")
+        other = changed(
+            changed(other, "course.yaml", "[final-test]", "[o-final]"),
+            "final-test.yaml",
+            "id: final-test",
+            "id: o-final",
+        )
+        ids = re.compile(r"\bm([12])(?=-l|-p|-q|-test\n|\n)")
+        other = {path: ids.sub(r"o\1", text) if isinstance(text, str) else text for path, text in other.items()}
+        imported(tmp_path, other)
         assert CourseImage.objects.count() == 1
 
     def test_new_credit_changes_the_record_and_no_page(self, tmp_path):
