@@ -10,8 +10,9 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Q
-from wagtail.models import Page
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Length, Substr
+from wagtail.models import Page, PageViewRestriction
 
 from cms.pages.models import CoursePage, ModulePage
 from cms.publishing.locales import is_source_locale
@@ -105,7 +106,8 @@ class Outline:
 def load_outlines(keys: Iterable[UUID], language: str, *, plugins: Collection[str] = ()) -> dict[UUID, Outline]:
     """The live courses of these keys in two queries."""
     courses: dict[UUID, list[CoursePage]] = {}
-    for page in CoursePage.objects.live().filter(translation_key__in=set(keys)).defer("objectives"):
+    rows = CoursePage.objects.live().filter(translation_key__in=set(keys)).defer("objectives")
+    for page in rows.annotate(restricted=Exists(_restrictions())):
         courses.setdefault(page.translation_key, []).append(page)
     trees = [page for pages in courses.values() for page in pages]
     descendants = _descendants(trees, plugins) if trees else []
@@ -115,6 +117,12 @@ def load_outlines(keys: Iterable[UUID], language: str, *, plugins: Collection[st
         if source is not None:
             found[key] = _outline(source, pages, descendants, language, plugins)
     return found
+
+
+def _restrictions() -> Any:
+    """The restrictions of a page and of those above it, asked within the query that reads the page."""
+    above = Substr(OuterRef("path"), 1, Length("page__path"))
+    return PageViewRestriction.objects.alias(above=above).filter(above=F("page__path"))
 
 
 def load_outline(key: UUID, language: str, *, plugins: Collection[str] = ()) -> Outline | None:
