@@ -10,14 +10,14 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale
+from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.convention import lexicon
-from cms.convention.loading import rows
+from cms.convention.loading import localised, rows
 from cms.convention.loading.files import Files
 from cms.convention.models import Chemical, Country, Provision, Topic
 from cms.publishing import locales
-from cms.publishing.guard import writing
-from cms.publishing.writer import approve
+from cms.publishing.writer import write_translation
 from cms.terminology.loading import bulk, glossary
 from cms.terminology.loading.records import DataFile
 
@@ -60,7 +60,7 @@ def _records(model: type[Any], key: str, data: DataFile, make: rows.Maker, found
     counted = bulk.Counted()
     stored = {(getattr(row, key), row.locale_id): row for row in model.objects.all()}
     languages = [locale.language_code for locale in found]
-    # The source row comes first: publication of a translation looks at it.
+    # The source row comes first: its translations are written from it.
     found = sorted(found, key=lambda locale: locale.language_code != settings.LANGUAGE_CODE)
     new: list[Any] = []
     for place, record in enumerate(data.records, 1):
@@ -95,16 +95,32 @@ def _create(model: type[Any], new: list[Any]) -> None:
     model.objects.bulk_create(new, batch_size=200)
     bulk.publish_new(new)
     bulk.write_references(row for row in new if locales.is_source_locale(row.locale_id))
+    localised.record(new)
 
 
 def _update(row: Any, fields: rows.Fields) -> None:
+    if row.is_translation:
+        _update_translation(row, fields)
+        return
     for name, value in fields.items():
         setattr(row, name, value)
-    with writing("the Convention's data files"):
-        revision = row.save_revision()
-        if row.is_translation:
-            approve(revision, user=None, origin=bulk.ORIGIN)
-        revision.publish()
+    row.save_revision().publish()
+
+
+def _update_translation(row: Any, fields: rows.Fields) -> None:
+    """Its texts go the way of every translation; what is said of this row alone is set beside them."""
+    fields = {name: value for name, value in fields.items() if not _is_synchronised(row, name)}
+    texts = {name: fields.pop(name) for name in _translated(row) if fields.get(name)}
+    type(row)._base_manager.filter(pk=row.pk).update(**{name: fields[name] for name in fields if name not in texts})
+    write_translation(row.source, row.locale, user=None, texts=texts, publish=True, origin=bulk.ORIGIN)
+
+
+def _translated(row: Any) -> list[str]:
+    return [field.field_name for field in row.translatable_fields if isinstance(field, TranslatableField)]
+
+
+def _is_synchronised(row: Any, name: str) -> bool:
+    return any(field.field_name == name for field in row.translatable_fields if isinstance(field, SynchronizedField))
 
 
 def _countries(data: DataFile, languages: Sequence[str]) -> int:

@@ -3,10 +3,12 @@
 import pytest
 from django.core.management import call_command
 from wagtail.models import ModelLogEntry, Revision
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from cms.convention.models import Chemical, Country
 from cms.publishing.models import Approval
 from cms.publishing.references import sources_of, targets_of
+from cms.publishing.writer import write_translation
 from cms.terminology.models import Wording
 from search.models import DocumentRecord
 from tests.factories.convention import chemical, data_folder, provision, spoil, term, topic
@@ -124,3 +126,53 @@ def test_a_changed_term_keeps_the_definition_that_an_editor_wrote(convention, fo
         ["Contracting Parties"],
         "A State bound by the treaty.",
     )
+
+
+def test_a_translator_starts_from_the_loaded_words(convention):
+    english, spanish = provision("art_7"), provision("art_7", "es")
+    source = TranslationSource.objects.get(object_id=english.translation_key)
+    stored = StringTranslation.objects.filter(context__object_id=english.translation_key, locale=spanish.locale)
+    assert dict(stored.values_list("context__path", "data")) == {
+        "citation": "Artículo 7",
+        "heading": "Planes de aplicación",
+        "summary": spanish.summary,
+    }
+    assert source.translations.get().get_progress() == (3, 3)
+    written = write_translation(
+        english, spanish.locale, user=None, texts={"summary": "Otro resumen."}, publish=True, origin="test"
+    )
+    assert (written.row.citation, written.row.heading, written.row.summary) == (
+        "Artículo 7",
+        "Planes de aplicación",
+        "Otro resumen.",
+    )
+    assert (written.row.topics, written.row.heading_verified) == (english.topics, False)
+
+
+def test_all_loaded_translations_are_complete(convention):
+    counts = [model.objects.count() for model in (TranslationSource, Translation)]
+    assert counts == [349 + 37 + 85] * 2
+    assert {translation.get_progress()[0] for translation in Translation.objects.all()[:5]} <= {1, 2, 3}
+    assert StringSegment.objects.count() == StringTranslation.objects.count()
+
+
+def test_a_record_that_was_deleted_comes_back(convention, folder, capsys):
+    provision("art_1").delete()
+    provision("art_1", "es").delete()
+    assert load(folder, capsys)[2] == "provisions: 1 created, 0 updated, 348 unchanged"
+    assert provision("art_1").translation_key == provision("art_1", "es").translation_key
+    assert Translation.objects.get(source__object_id=provision("art_1").translation_key).enabled
+    spoil(folder, "provisions.json", lambda records: records[0].update(summary_es="Otro resumen."))
+    load(folder, capsys)
+    row = provision("art_1", "es")
+    assert (row.summary, row.heading, row.citation) == ("Otro resumen.", "Objetivo", "Artículo 1")
+
+
+def test_a_record_that_changes_in_both_languages(convention, folder, capsys):
+    change = {"heading_en": "Aim", "heading_es": "Meta", "topics": ["nip"], "heading_es_status": None}
+    spoil(folder, "provisions.json", lambda records: records[0].update(change))
+    assert load(folder, capsys)[2] == "provisions: 0 created, 1 updated, 348 unchanged"
+    english, spanish = provision("art_1"), provision("art_1", "es")
+    assert (english.heading, english.topics) == ("Aim", ["nip"])
+    assert (spanish.heading, spanish.topics, spanish.heading_verified) == ("Meta", ["nip"], True)
+    assert spanish.live_revision.as_object().heading_verified is True
