@@ -82,6 +82,25 @@ def test_who_may_read_what(world):
     assert wrong == []
 
 
+def test_every_page_is_sent_with_its_guards(world):
+    """Learner pages run no foreign or inline code; a stranger gets no cookie; what is personal is kept nowhere."""
+    forms = {path for path in site_paths(world) if path.startswith("/en/accounts/")}
+    wrong = []
+    for role in ("anonymous", "owner"):
+        for path in site_paths(world):
+            response = world.client(role).get(path)
+            headers = response.headers
+            if path != "/api/docs/" and "unsafe" in headers.get("Content-Security-Policy", "unsafe: none sent"):
+                wrong.append(f"{path}: {headers.get('Content-Security-Policy')}")
+            if headers.get("X-Content-Type-Options") != "nosniff" or "Referrer-Policy" not in headers:
+                wrong.append(f"{path}: headers are missing")
+            if role == "anonymous" and path not in forms and "_allauth" not in path and response.cookies:
+                wrong.append(f"{path}: sets {sorted(response.cookies)}")
+            if role == "owner" and response.status_code == 200 and "no-store" not in headers.get("Cache-Control", ""):
+                wrong.append(f"{path}: Cache-Control is {headers.get('Cache-Control')}")
+    assert wrong == []
+
+
 @pytest.mark.parametrize("role", ["anonymous", "owner"])
 def test_the_admin_is_closed_to_all_but_staff(world, role):
     client = world.client(role)
