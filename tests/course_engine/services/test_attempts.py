@@ -154,7 +154,9 @@ def test_another_language_in_the_middle_changes_neither_order_nor_answers_nor_sc
 def ids(value: object) -> object:
     """The structure of a view without its words."""
     if isinstance(value, dict):
-        return {key: ids(each) for key, each in value.items() if key not in {"text", "stem", "unit", "selected", "position"}}
+        return {
+            key: ids(each) for key, each in value.items() if key not in {"text", "stem", "unit", "selected", "position"}
+        }
     if isinstance(value, list):
         return [ids(each) for each in value]
     return value if isinstance(value, int | float | bool | None) else str(value)[:8]
