@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from search import registry
 from search.backends.base import Results
 from search.documents import kind_label
+from search.services.knowledge import lexicon
 from search.services.results import FACETS, FacetValue
 
 logger = logging.getLogger(__name__)
@@ -37,14 +38,22 @@ def _values(name: str, results: Sequence[Results], chosen: Sequence[str], langua
 
 
 def _labels(name: str, values: Sequence[str], language: str) -> dict[str, str]:
-    """Labels from the app that knows them, else the value itself."""
-    labels = {value: value for value in values}
-    if name == "kind":
-        labels = {value: kind_label(value, language) for value in values}
+    """Labels from the app that knows them, asked once for each value; else the value itself."""
+    known = lexicon().labels
+    asked = [value for value in values if (name, language, value) not in known]
+    if asked:
+        known.update({(name, language, value): label for value, label in _ask(name, asked, language).items()})
+    return {value: known[name, language, value] for value in values}
+
+
+def _ask(name: str, values: Sequence[str], language: str) -> dict[str, str]:
+    labels = {value: kind_label(value, language) if name == "kind" else value for value in values}
     function = registry.facet_labels().get(name)
-    if function and values:
-        try:
-            labels |= {value: str(label) for value, label in function(values, language).items() if value in labels}
-        except Exception:
-            logger.exception("Labels of facet %r failed", name)
-    return labels
+    if function is None:
+        return labels
+    try:
+        found = function(values, language)
+    except Exception:
+        logger.exception("Labels of facet %r failed", name)
+        return labels
+    return labels | {value: str(label) for value, label in found.items() if value in labels}

@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 
 # During an import the index changes all the time; once a second is soon enough.
 MIN_SECONDS = 1.0
+# What changes without any document changing (the label of a topic, a synonym) is read again after this long.
+MAX_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Lexicon:
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
     synonyms: dict[str, Synonyms] = field(default_factory=dict)
     everyday: Synonyms = field(default_factory=lambda: Synonyms((), ()))
+    labels: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
 
 _lock = threading.Lock()
@@ -45,13 +48,18 @@ def lexicon() -> Lexicon:
     root = str(settings.SEARCH_INDEX_ROOT)
     kept = _kept.get(root, Lexicon())
     stamp = embedded().stamp()
-    if stamp == kept.stamp or time.monotonic() - kept.made_at < MIN_SECONDS:
+    if _is_fresh(kept, stamp):
         return kept
     with _lock:
         kept = _kept.get(root, Lexicon())
-        if stamp != kept.stamp:
+        if not _is_fresh(kept, stamp):
             _kept[root] = kept = _make(stamp)
     return kept
+
+
+def _is_fresh(kept: Lexicon, stamp: tuple[int, ...]) -> bool:
+    age = time.monotonic() - kept.made_at
+    return age < MIN_SECONDS or (stamp == kept.stamp and age < MAX_SECONDS)
 
 
 def forget() -> None:

@@ -34,6 +34,7 @@ from search.domain.plan import Plan
 WRITER_MEMORY = 32_000_000
 LOCK_SECONDS = 20.0
 MAX_FAMILIES = 2000
+MAX_VALUES = 200
 
 
 class EmbeddedBackend:
@@ -49,6 +50,7 @@ class EmbeddedBackend:
         self.compiler = Compiler(self.schema)
         self.fingerprint = hashlib.sha256(f"{schema.LAYOUT}:{','.join(self.languages)}".encode()).hexdigest()[:16]
         self._open: tuple[int, str, dict[str, tantivy.Index]] = (-1, "", {})
+        self._seen: dict[str, tuple[int, ...]] = {}
 
     # Reading
 
@@ -66,10 +68,9 @@ class EmbeddedBackend:
 
     def stamp(self) -> tuple[int, ...]:
         """Changes whenever what can be found may have changed."""
-        pointer = self.generations.pointer()
-        folder = self.generations.path(pointer.current)
-        metas = (folder / language / "meta.json" for language in self.languages)
-        return (self.generations.stamp(), *(meta.stat().st_mtime_ns if meta.exists() else 0 for meta in metas))
+        name = self.generations.pointer().current
+        commits = (part for language in self.languages for part in self._commit(name, language))
+        return (self.generations.stamp(), *commits)
 
     def search(self, plan: Plan, generation: str = "") -> Results:
         if plan.is_empty:
@@ -79,7 +80,8 @@ class EmbeddedBackend:
         found = searcher.search(query, limit=min(plan.limit, self.capabilities.max_window), count=False)
         hits = [Hit(from_tantivy(searcher.doc(address)), round(score, 4)) for score, address in found.hits]
         hits.sort(key=lambda hit: (-hit.score, hit.document.ordinal, hit.document.id))
-        return Results(hits, self._families(searcher, query), self._facets(searcher, plan))
+        families, facets = self._counts(searcher, query, plan)
+        return Results(hits, families, facets)
 
     def documents(self, ids: Sequence[str], language: str) -> dict[str, Document]:
         searcher = self._searcher(language)
@@ -158,12 +160,30 @@ class EmbeddedBackend:
             if not name:
                 raise UnavailableError("There is no index yet; run search_rebuild.")
             self._open = (stamp, name, self._open_indices(name))
+            self._seen = {}
+        _, name, indices = self._open
+        for language, index in indices.items():
+            self._refresh(name, language, index)
+        return name, indices
+
+    def _commit(self, name: str, language: str) -> tuple[int, ...]:
+        """What changes with every commit of an index: its list of segments is a new file each time."""
         try:
-            for index in self._open[2].values():
-                index.reload()
+            state = (self.generations.path(name) / language / "meta.json").stat()
+        except FileNotFoundError:
+            return ()
+        return (state.st_mtime_ns, state.st_ino, state.st_size)
+
+    def _refresh(self, name: str, language: str, index: tantivy.Index) -> None:
+        """Read what others have committed since; asking the file first is a hundred times cheaper."""
+        commit = self._commit(name, language)
+        if self._seen.get(language) == commit:
+            return
+        try:
+            index.reload()
         except ValueError as error:
-            raise UnavailableError(f"Generation {self._open[1]!r} cannot be read: {error}") from error
-        return self._open[1], self._open[2]
+            raise UnavailableError(f"Generation {name!r} cannot be read: {error}") from error
+        self._seen[language] = commit
 
     def _indices(self, generation: str, *, create: bool = False) -> tuple[str, dict[str, tantivy.Index]]:
         if generation:
@@ -193,31 +213,16 @@ class EmbeddedBackend:
         found: Any = index.searcher().search(Query.exists_query("kind"), limit=1, count=True)
         return int(found.count)
 
-    def _families(self, searcher: tantivy.Searcher, query: Query) -> frozenset[str]:
-        answer = searcher.aggregate(query, {"families": {"terms": {"field": "family", "size": MAX_FAMILIES}}})
-        return frozenset(bucket["key"] for bucket in answer["families"]["buckets"])
-
-    def _facets(self, searcher: tantivy.Searcher, plan: Plan) -> dict[str, dict[str, frozenset[str]]]:
-        """Each facet under all filters but its own; those without a filter share one pass."""
+    def _counts(
+        self, searcher: tantivy.Searcher, query: Query, plan: Plan
+    ) -> tuple[frozenset[str], dict[str, dict[str, frozenset[str]]]]:
+        """All families, and each facet under all filters but its own; what has no filter shares one pass."""
         free = [name for name in plan.facets if name not in plan.filters]
-        found = self._facet_pass(searcher, self.compiler.compile(plan), free) if free else {}
+        families, facets = _aggregate(searcher, query, free)
         for name in plan.facets:
             if name in plan.filters:
-                found |= self._facet_pass(searcher, self.compiler.without_filter(plan, name), [name])
-        return found
-
-    @staticmethod
-    def _facet_pass(searcher: tantivy.Searcher, query: Query, names: list[str]) -> dict[str, dict[str, frozenset[str]]]:
-        families = {"families": {"terms": {"field": "family", "size": MAX_FAMILIES}}}
-        wanted: dict[str, Any] = {name: {"terms": {"field": name, "size": 200}, "aggs": families} for name in names}
-        answer = searcher.aggregate(query, wanted)
-        return {
-            name: {
-                bucket["key"]: frozenset(family["key"] for family in bucket["families"]["buckets"])
-                for bucket in answer[name]["buckets"]
-            }
-            for name in names
-        }
+                facets |= _aggregate(searcher, self.compiler.without_filter(plan, name), [name])[1]
+        return families, facets
 
     def _write(self, index: tantivy.Index, changes: list[Change]) -> None:
         """One batch, one commit: all of it or, if the process dies, none of it."""
@@ -256,3 +261,20 @@ class EmbeddedBackend:
                 if time.monotonic() > deadline:
                     raise BusyError("Another process holds the index writer.") from error
                 time.sleep(0.05)
+
+
+_FAMILIES: dict[str, Any] = {"families": {"terms": {"field": "family", "size": MAX_FAMILIES}}}
+
+
+def _aggregate(
+    searcher: tantivy.Searcher, query: Query, names: Sequence[str]
+) -> tuple[frozenset[str], dict[str, dict[str, frozenset[str]]]]:
+    """Families that match, and for each facet those behind each value."""
+    values = {name: {"terms": {"field": name, "size": MAX_VALUES}, "aggs": _FAMILIES} for name in names}
+    answer = searcher.aggregate(query, {**_FAMILIES, **values})
+    facets = {name: {bucket["key"]: _keys(bucket) for bucket in answer[name]["buckets"]} for name in names}
+    return _keys(answer), facets
+
+
+def _keys(answer: dict[str, Any]) -> frozenset[str]:
+    return frozenset(bucket["key"] for bucket in answer["families"]["buckets"])
