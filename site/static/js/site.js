@@ -159,6 +159,16 @@
     audio.addEventListener("ended", () => store.set(key, null));
   };
 
+  /* A permalink also goes to the clipboard, and says so. */
+  const copyLink = async (event) => {
+    const link = event.target.closest("a[data-copy-link]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const status = make("span", { role: "status" });
+    link.after(status);
+    try { await navigator.clipboard.writeText(link.href); status.textContent = link.dataset.copyLink; } catch { /* no clipboard: the address bar has it */ }
+    setTimeout(() => status.remove(), 2500);
+  };
+
   const start = (root) => {
     all("form[data-autosave]", root).forEach(autosave);
     all("audio", root).forEach(resume);
@@ -168,5 +178,6 @@
   startShortcut();
   all("input[data-suggest]").forEach(suggest);
   document.addEventListener("submit", inPlace);
+  document.addEventListener("click", copyLink);
   start(document);
 })();
