@@ -126,7 +126,7 @@ def solution(item: AttemptItem, language: str = "en") -> dict[str, Any]:
     item_type = item_types.get(item.version.type)
     found = item_type.solution(item.version.frozen, item_seed(item.attempt.seed, item.item_key), language)
     if found is None and item.version.type == "scale":  # it has no right answer
-        return {"choice": item.version.frozen["scale"][0]["id"]}
+        return {"choice": item.version.frozen["steps"][0]}
     return found or {"text": "An answer in own words."}
 
 

@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from course_engine.models import Attempt, Enrolment
+from course_engine import services
+from course_engine.models import Attempt, CourseRules, Enrolment
 from tests.factories import engine as make
 from tests.factories.accounts import signed_in
 
@@ -171,9 +172,6 @@ def test_a_test_cannot_be_completed_by_saying_so():
 
 def test_certificates_are_verified_by_anyone_in_either_language():
     site = make.site(lessons=1, entries=[make.entry(1)])
-    from course_engine import services  # noqa: PLC0415
-    from course_engine.models import CourseRules  # noqa: PLC0415
-
     CourseRules.objects.create(course_key=site.key, certificate_requires=[str(site.test.translation_key)])
     user = make.enrolled(site)
     make.passed(user, site.test)
