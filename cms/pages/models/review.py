@@ -9,6 +9,19 @@ from wagtail.models import AbstractGroupApprovalTask, TaskState
 
 from cms.publishing.rules import require_publishable
 
+VOLATILE = {
+    "latest_revision",
+    "latest_revision_created_at",
+    "live_revision",
+    "last_published_at",
+    "has_unpublished_changes",
+    "draft_title",
+    "locked",
+    "locked_at",
+    "locked_by",
+    "wagtail_admin_comments",
+}
+
 
 class ReviewTask(AbstractGroupApprovalTask):
     """Approval by a member of the groups who neither wrote nor submitted this version."""
@@ -23,7 +36,7 @@ class ReviewTask(AbstractGroupApprovalTask):
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         actions: list[tuple[str, Any, bool]] = super().get_actions(obj, user)
-        if is_own_work(obj, user):
+        if is_own_work(obj, obj.current_workflow_task_state, user):
             return [action for action in actions if action[0] != "approve"]
         return actions
 
@@ -35,14 +48,24 @@ class ReviewTask(AbstractGroupApprovalTask):
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> Any:
         if action_name == "approve":
             row = task_state.workflow_state.content_object
-            if is_own_work(row, user):
+            if is_own_work(row, task_state, user):
                 raise PermissionDenied(_("You wrote or submitted this version; someone else approves it."))
             require_publishable(row.get_latest_revision_as_object())
+            # What is approved is what the approver saw, and the record says so.
+            task_state.revision = row.get_latest_revision()
         return super().on_action(task_state, user, action_name, **kwargs)
 
 
-def is_own_work(row: Any, user: Any) -> bool:
-    """Whether this person wrote the version under review or sent it there."""
-    state = row.current_workflow_state
+def is_own_work(row: Any, task_state: Any, user: Any) -> bool:
+    """Whether this person wrote the version under review, changed it since, or sent it there."""
+    if task_state is None:
+        return False
+    if user.pk in {task_state.workflow_state.requested_by_id, task_state.revision.user_id}:
+        return True
     latest = row.get_latest_revision()
-    return user.pk in {getattr(state, "requested_by_id", None), getattr(latest, "user_id", None)}
+    return latest.user_id == user.pk and _text(latest) != _text(task_state.revision)
+
+
+def _text(revision: Any) -> dict[str, Any]:
+    """A revision without what changes at every save: the edit form saves a new one before it approves."""
+    return {name: value for name, value in revision.content.items() if name not in VOLATILE}

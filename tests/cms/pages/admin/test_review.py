@@ -54,6 +54,24 @@ def test_submitted_approved_published(desk, client_of):
     assert (state.status, state.finished_by) == ("approved", desk.reviewer)
 
 
+def test_approved_in_the_edit_form_which_saves_a_revision_of_its_own(desk, client_of):
+    lesson = draft(desk.lesson, desk.editor)
+    form = lesson_form(lesson, [], "action-workflow-action", title="Changed")
+    form |= {"workflow-action-name": "approve", "minutes": "0"}
+    client_of(desk.reviewer).post(f"/cms/pages/{lesson.pk}/edit/", form)
+    lesson.refresh_from_db()
+    assert (lesson.title, lesson.has_unpublished_changes) == ("Changed", False)
+    assert TaskState.objects.get().revision == lesson.live_revision
+
+
+def test_a_change_made_while_approving_is_not_approved(desk, client_of):
+    lesson = draft(desk.lesson, desk.editor)
+    form = lesson_form(lesson, [], "action-workflow-action", title="By the reviewer")
+    client_of(desk.reviewer).post(f"/cms/pages/{lesson.pk}/edit/", form | {"workflow-action-name": "approve"})
+    lesson.refresh_from_db()
+    assert (lesson.title, TaskState.objects.get().status) == ("Lesson 1", "in_progress")
+
+
 def test_sent_back_stays_as_it_was(desk, client_of):
     lesson = draft(desk.lesson, desk.editor)
     url = approve_url(lesson, "reject")
