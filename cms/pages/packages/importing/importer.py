@@ -128,7 +128,6 @@ class Importer:
             actions = {language: self.actions[node, language] for language in node.languages}
             if any(action is not Action.UNCHANGED for action in actions.values()):
                 writer.write(node, actions)
-            self.place(node)
         self.arrange()
         self.withdraw()
         for part in parts():
@@ -136,21 +135,17 @@ class Importer:
         self.remember()
         self.log()
 
-    def place(self, node: Node) -> None:
-        """Move a page that stood below another parent."""
-        source = node.languages[0]
-        parent = self.state.page(node.parent, source) if node.parent else None
-        if parent is not None and order.put_below(self.state.page(node, source), parent):
-            self.report.changes.append(Change(Action.MOVED, node.kind, node.key))
-
     def arrange(self) -> None:
-        """Bring the pages below each parent into the order of the package."""
+        """Bring every page below its parent and into the order of the package."""
+        pages = {node: self.state.page(node, node.languages[0]) for node in self.nodes}
+        places = order.Places(pages.values())
+        for node in self.nodes:
+            if node.parent is not None and places.put_below(pages[node], pages[node.parent]):
+                self.report.changes.append(Change(Action.MOVED, node.kind, node.key))
         for parent in self.nodes:
-            children = [node for node in self.nodes if node.parent is parent]
-            pages = [self.state.page(node, node.languages[0]) for node in children]
-            for page in order.put_in_order(pages):
-                key = next(node for node in children if self.state.page(node, node.languages[0]) is page)
-                self.report.changes.append(Change(Action.MOVED, key.kind, key.key))
+            children = {pages[node]: node for node in self.nodes if node.parent is parent}
+            for page in places.put_in_order(list(children)):
+                self.report.changes.append(Change(Action.MOVED, children[page].kind, children[page].key))
 
     def withdraw(self) -> None:
         """Take down what the package no longer holds; it is kept, and so is every learner's record of it."""

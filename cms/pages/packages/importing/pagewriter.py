@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import SegmentOverride, TranslationContext, TranslationSource
@@ -49,19 +50,27 @@ class PageWriter:
         source = node.languages[0]
         page = base or self.new(node)
         node.fill(page, source, names, self.resolver)
-        if base is None:
-            parent = self.parent(node, source)
-            page.live = False
-            Page.objects.get(pk=parent.pk).add_child(instance=page)
-        revision = page.save_revision(user=self.user, log_action=True)
-        if self.publish:
-            revision.publish(user=self.user, skip_permission_checks=True)
+        try:
+            revision = self.save(page, None if base else self.parent(node, source))
+        except ValidationError as error:
+            problems = [Problem(node.file(source), node.line(), message) for message in error.messages]
+            raise PackageRefusedError(problems) from error
         stored = node.model.objects.get(pk=page.pk)
         self.state.keep(node, source, stored)
         if self.publish:
             return stored
         self.submit(stored)
         return revision.as_object()
+
+    def save(self, page: Any, parent: Any | None) -> Any:
+        """The revision of a page; a new one is put below its parent first."""
+        if parent is not None:
+            page.live = False
+            Page.objects.get(pk=parent.pk).add_child(instance=page)
+        revision = page.save_revision(user=self.user, log_action=True)
+        if self.publish:
+            revision.publish(user=self.user, skip_permission_checks=True)
+        return revision
 
     def submit(self, page: Any) -> None:
         """Send a draft to review, where the page has a workflow and none is under way."""

@@ -411,3 +411,22 @@ class TestMedia:
     def test_records_of_what_was_imported(self, tmp_path):
         imported(tmp_path, small())
         assert ImportedObject.objects.filter(published=True).count() == 21  # 20 pages and the certificate
+
+
+def test_slug_that_another_page_has_taken(tmp_path):
+    """What only the database can tell is told by file and line too."""
+    imported(tmp_path, small())
+    module = ModulePage.objects.get(module_id="m1", language_code="en")
+    packages.pages.lesson(module, "l3-mine")
+    before = packages.table_counts()
+    files = changed(small(), "modules/m1-aim/module.yaml", "l2-what]", "l2-what, l3-mine]")
+    files["modules/m1-aim/l3-mine.en.md"] = packages.lesson("m1-l3", "Mine", "Mine", "Mine.")
+
+    with pytest.raises(packages.PackageRefusedError) as refusal:
+        imported(tmp_path, files)
+
+    assert [str(problem) for problem in refusal.value.problems] == [
+        "modules/m1-aim/l3-mine.en.md:2: "
+        "The slug 'l3-mine' is already in use within the parent page at '/en/courses/small-course/m1-aim/'."
+    ]
+    assert packages.table_counts() == before
