@@ -46,7 +46,8 @@ class _Nowhere:
 def data_folder(folder: Path) -> Path:
     """A copy of all data files, the glossary's too."""
     shutil.copytree(files.DATA, folder, dirs_exist_ok=True)
-    shutil.copy(glossary.DATA, folder / "glossary.json")
+    for name in ("glossary.json", "definitions.json"):
+        shutil.copy(glossary.DATA.with_name(name), folder / name)
     return folder
 
 

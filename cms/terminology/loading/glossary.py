@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from cms.terminology.loading import records as r
 from cms.terminology.models import Authority, Term, Wording
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "glossary.json"
-WORDING = ("text", "acronym", "inflected", "forbidden")
+WORDING = ("text", "acronym", "inflected", "forbidden", "definition")
 
 
 def read(path: Path, languages: Sequence[str]) -> r.DataFile:
@@ -35,7 +35,32 @@ def read(path: Path, languages: Sequence[str]) -> r.DataFile:
     data = r.DataFile(path, "id", fields).read()
     for record in data.records:
         _check(data, record, languages)
+    if not data.problems:
+        _add_definitions(data, path.with_name("definitions.json"), languages)
     return data
+
+
+def _add_definitions(data: r.DataFile, path: Path, languages: Sequence[str]) -> None:
+    """Learners' definitions stand in a file of their own, {id: {language: text}}; a term may have none."""
+    content = r.read_json(path, data.problems) if path.exists() else {}
+    if not isinstance(content, dict):
+        if content is not None:
+            data.problems.append(r.Problem(path.name, "", "", "must be an object of terms"))
+        return
+    records = {record["id"]: record for record in data.records}
+    for key, texts in content.items():
+        wrong = _wrong_definition(key, texts, records.keys(), languages)
+        data.problems += [r.Problem(path.name, key, name, message) for name, message in wrong]
+        if not wrong:
+            records[key]["definitions"] = texts
+
+
+def _wrong_definition(key: str, texts: Any, known: Collection[str], languages: Sequence[str]) -> list[tuple[str, str]]:
+    if key not in known:
+        return [("", "is no term of the glossary")]
+    if not isinstance(texts, dict) or texts.keys() != set(languages):
+        return [("", f"must have exactly these languages: {', '.join(languages)}")]
+    return [(language, message) for language, text in texts.items() if (message := r.text(text))]
 
 
 def _check(data: r.DataFile, record: r.Record, languages: Sequence[str]) -> None:
@@ -92,6 +117,7 @@ def _wording(record: r.Record, language: str) -> dict[str, str]:
         "acronym": record[f"acronym_{language}"] or "",
         "inflected": joined(forms(text, language, record["part_of_speech"])),
         "forbidden": joined(record.get(f"forbidden_{language}", [])),
+        "definition": record.get("definitions", {}).get(language, ""),
     }
 
 
@@ -109,7 +135,9 @@ def _update(term: Term, record: r.Record, wanted: dict[str, dict[str, str]], has
     for language, values in wanted.items():
         wording = present.get(language) or Wording(term=term, language=language)
         for name in WORDING:
-            setattr(wording, name, values[name])
+            # An editor's definition stays where the data have none.
+            if values[name] or name != "definition":
+                setattr(wording, name, values[name])
         present[language] = wording
     term.wordings = list(present.values())
     term.save_revision().publish()

@@ -1,5 +1,7 @@
 """Bad data files of every kind: each is refused by file, record and field."""
 
+import json
+
 import pytest
 
 from cms.convention.loading import files
@@ -190,3 +192,23 @@ def test_a_file_that_cannot_be_read_is_named(folder, name, content, expected):
 def test_a_file_must_hold_records(folder, name, expected):
     (folder / name).write_text('{"a": 1}')
     assert problems(folder) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ({"gold": {"en": "a", "es": "b"}}, "gold: is no term of the glossary"),
+        ({"party": {"en": "a"}}, "party: must have exactly these languages: en, es"),
+        ({"party": {"en": "a", "es": " "}}, "party: es: is empty"),
+        ({"party": "a"}, "party: must have exactly these languages: en, es"),
+        ([], "must be an object of terms"),
+    ],
+)
+def test_a_wrong_definition_is_named(folder, content, expected):
+    (folder / "definitions.json").write_text(json.dumps(content))
+    assert problems(folder) == [f"definitions.json: {expected}"]
+
+
+def test_definitions_may_be_left_out(folder):
+    (folder / "definitions.json").unlink()
+    assert problems(folder) == []

@@ -117,6 +117,7 @@ def test_what_an_editor_changed_stays_while_the_data_stay(convention, folder, ca
 
 
 def test_a_changed_term_keeps_the_definition_that_an_editor_wrote(convention, folder, capsys):
+    assert term("party").wording("en").definition == ""
     Wording.objects.filter(term__term_id="party", language="en").update(definition="A State bound by the treaty.")
     spoil(folder, "glossary.json", lambda records: records[5].update(term_en="Contracting Party"))
     load(folder, capsys)

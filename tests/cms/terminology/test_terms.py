@@ -97,6 +97,7 @@ def test_the_list_of_terms_opens_without_a_script():
     with override("es"):
         html = Template("{% load terminology %}{% term_list terms %}").render(Context({"terms": ["disposal", "gone"]}))
     assert html.count("<details") == 1
+    assert "Lo que finalmente se hace con un desecho" in html
     assert "<summary>eliminación</summary>" in html
     assert '<span lang="en">disposal</span>' in html
     assert 'href="/es/glossary/#disposal"' in html
