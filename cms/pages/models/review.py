@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import AbstractGroupApprovalTask, TaskState
 
-from cms.publishing.rules import require_publishable
+from cms.publishing.rules import ContentRefusedError, require_publishable
 
 VOLATILE = {
     "latest_revision",
@@ -49,7 +48,7 @@ class ReviewTask(AbstractGroupApprovalTask):
         if action_name == "approve":
             row = task_state.workflow_state.content_object
             if is_own_work(row, task_state, user):
-                raise PermissionDenied(_("You wrote or submitted this version; someone else approves it."))
+                raise ContentRefusedError(row, [_("You wrote or submitted this version; someone else approves it.")])
             require_publishable(row.get_latest_revision_as_object())
             # What is approved is what the approver saw, and the record says so.
             task_state.revision = row.get_latest_revision()
