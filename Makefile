@@ -32,6 +32,14 @@ requirements: $(VENV)/.dev ## pin requirements/*.in again, with hashes
 	  $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	    requirements/$$name.in -o requirements/$$name.txt $(UPGRADE); done
 
+bench-pages: $(VENV)/.base ## bytes, queries and time of the main pages, over the demo's data
+	@$(RUN) manage.py demo --fill-only
+	@PYTHONPATH=.:site DJANGO_SETTINGS_MODULE=config.settings.demo API_LIMIT_ANONYMOUS=100000/min $(RUN) -m benchmarks.pages
+
+bench-search: $(VENV)/.base ## time of ten kinds of query, over the demo's data
+	@$(RUN) manage.py demo --fill-only
+	@PYTHONPATH=.:site DJANGO_SETTINGS_MODULE=config.settings.demo API_LIMIT_ANONYMOUS=100000/min $(RUN) -m benchmarks.searching
+
 clean: ## forget the demo's data, index and media
 	rm -rf var
 

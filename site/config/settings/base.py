@@ -292,6 +292,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "POPs learning API",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
+    "PREPROCESSING_HOOKS": ["config.schema.only_the_api"],
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
