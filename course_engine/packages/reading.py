@@ -109,7 +109,7 @@ def check_draws(package: Package, assessment: Assessment) -> None:
 def tell_shortage(check: Check, draw: Map, *, count: int, fit: int, taken: int, all_items: int) -> None:
     values: dict[str, Any] = {"file": draw["from"], "count": count, "fit": fit, "taken": taken, "all": all_items}
     if count > fit:
-        check.bad(draw.line_of("count"), _("%(count)d items are drawn from %(file)s, where %(fit)d fit.") % values)
+        check.bad(draw.line_of("count"), _("Drawn from %(file)s: %(count)d; items that fit there: %(fit)d.") % values)
     else:
         message = _("All draws take %(taken)d items from %(file)s, which has %(all)d.")
         check.bad(draw.line_of("count"), message % values)

@@ -67,10 +67,10 @@ def test_the_small_package_is_in_order():
         ]),
         (FINAL, "from: modules/m1-aim/test.yaml", "from: modules/m9/test.yaml", [f"{FINAL}:8: “modules/m9/test.yaml” has no items to draw from."]),
         (FINAL, "from: modules/m1-aim/test.yaml", "from: final-test.yaml", [f"{FINAL}:8: “final-test.yaml” has no items to draw from."]),
-        (FINAL, "count: 1", "count: 3", [f"{FINAL}:9: 3 items are drawn from {TEST}, where 2 fit."]),
+        (FINAL, "count: 1", "count: 3", [f"{FINAL}:9: Drawn from {TEST}: 3; items that fit there: 2."]),
         (FINAL, "count: 1\n  - from: modules/m1-aim/practice.yaml\n", f"count: 2\n  - from: {TEST}\n", [f"{FINAL}:11: All draws take 3 items from {TEST}, which has 2."]),
-        (FINAL, "difficulty: 1", "difficulty: 2", [f"{FINAL}:11: 1 items are drawn from {PRACTICE}, where 0 fit."]),
-        (FINAL, "provisions: [art_1]", "provisions: [art_3]", [f"{FINAL}:11: 1 items are drawn from {PRACTICE}, where 0 fit."]),
+        (FINAL, "difficulty: 1", "difficulty: 2", [f"{FINAL}:11: Drawn from {PRACTICE}: 1; items that fit there: 0."]),
+        (FINAL, "provisions: [art_1]", "provisions: [art_3]", [f"{FINAL}:11: Drawn from {PRACTICE}: 1; items that fit there: 0."]),
         (FINAL, "count: 1", "count: 0", [f"{FINAL}:9: count must be a whole number from 1 to 100000."]),
         ("course.yaml", "[final-test]", "[other-test]", ["course.yaml:15: “other-test” is not the id of a test, module or lesson."]),
         ("course.yaml", "final_test: final-test.yaml\n", "", [
