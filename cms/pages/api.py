@@ -3,6 +3,8 @@
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import FieldError, ValidationError
+from django.db import DataError
 from django.http import Http404
 from django.urls import include, path
 from django.utils.translation import gettext as _
@@ -40,6 +42,8 @@ LIMIT = OpenApiParameter("limit", int, description="How many at most; 20 unless 
 OFFSET = OpenApiParameter("offset", int, description="How many to pass over.")
 
 
+# What a value raises that no field or no database can take: a date that is none, a number too large, a null byte.
+UNREADABLE = (ValueError, OverflowError, ValidationError, FieldError, DataError)
 MAX_OFFSET = 1_000_000  # beyond what any database here counts to
 
 
@@ -59,9 +63,16 @@ class Content:
     renderer_classes = [JSONRenderer]
     pagination_class = ContentPagination
 
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)  # type: ignore[misc]
+        if any("\x00" in value for values in request.GET.lists() for value in values[1]):
+            raise BadRequestError(_("The request cannot be read."))
+
     def handle_exception(self, error: Exception) -> Response:
-        if isinstance(error, BadRequestError | ValueError | OverflowError):
-            error = exceptions.ParseError(str(error) or _("The request cannot be read."))
+        if isinstance(error, BadRequestError):
+            error = exceptions.ParseError(str(error))
+        elif isinstance(error, UNREADABLE):
+            error = exceptions.ParseError(_("The request cannot be read."))
         elif isinstance(error, Http404):
             error = exceptions.NotFound()
         # Past Wagtail's own handler, which knows no problem documents.

@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.publishing.widgets import KeyInput
+
 Resolver = Callable[[str], tuple[type, str] | None]
 _resolvers: dict[str, Resolver] = {}
 
@@ -30,6 +32,8 @@ class KeyBlock(blocks.CharBlock):
         super().__init__(*args, **kwargs)
         if hidden:
             self.field.widget = forms.HiddenInput()
+        elif target:
+            self.field.widget = KeyInput(target)
 
     def get_translatable_segments(self, _value: str) -> list[Any]:
         return []

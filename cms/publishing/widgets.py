@@ -9,6 +9,16 @@ from django.utils.translation import gettext as _
 from cms.publishing.choices import choices_for
 
 
+class KeyInput(forms.TextInput):
+    """One key, typed or picked by its name: the script offers the choices of the kind when the field is entered."""
+
+    def __init__(self, target: str, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"data-keys": target, "autocomplete": "off", **(attrs or {})})
+
+    class Media:
+        js = ["publishing/key-list.js"]
+
+
 class KeyListWidget(forms.SelectMultiple):
     """Works as a multiple select without JavaScript; keeps chosen keys that are no longer offered."""
 

@@ -32,6 +32,30 @@
     select.after(chosen);
     tell();
   };
+  // A field for one key offers the choices of its kind, fetched once, when it is entered.
+  const lists = {};
+  const offer = (kind) => {
+    if (lists[kind]) return;
+    const list = document.createElement("datalist");
+    lists[kind] = list;
+    list.id = `keys-${kind}`;
+    document.body.append(list);
+    const pages = JSON.parse(document.getElementById("wagtail-config").textContent).ADMIN_URLS.PAGES;
+    fetch(`${pages.replace(/pages\/$/, "")}keys/${kind}/`, { headers: { Accept: "application/json" } })
+      .then((answer) => answer.json())
+      .then(({ choices }) => choices.forEach(([key, label]) => {
+        const option = document.createElement("option");
+        option.value = key;
+        option.label = label;
+        list.append(option);
+      }))
+      .catch(() => { list.remove(); delete lists[kind]; });
+  };
+  document.addEventListener("focusin", ({ target }) => {
+    if (!target.matches || !target.matches("input[data-keys]")) return;
+    offer(target.dataset.keys);
+    target.setAttribute("list", `keys-${target.dataset.keys}`);
+  });
   const all = (root) => root.querySelectorAll("select[data-key-list]").forEach(dress);
   document.addEventListener("DOMContentLoaded", () => {
     all(document);
