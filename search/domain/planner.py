@@ -94,7 +94,7 @@ class Planner:
         return Plan(
             language=self.language,
             clauses=tuple(clauses),
-            bonuses=(*self._phrases(), *(self._named(named) for named in self._keeping())),
+            bonuses=(*self._forms(), *self._phrases(), *(self._named(named) for named in self._keeping())),
             coverage=math.ceil(asked * self.weights.coverage.share),
             filters=request.filters,
             facets=request.facets,
@@ -181,6 +181,13 @@ class Planner:
             taken |= {at for item in new for at in range(item.start, item.end)}
             found += [(self.weights.synonym, item) for item in new]
         return found
+
+    def _forms(self) -> list[Clause]:
+        """A word as it was written is worth more than another word of its stem."""
+        words = [self._corrected(t.tokens[0].folded) for t in self.terms if not t.phrase and t.occur != "not"]
+        return [
+            Clause(word, (Match((word,), boost=self.weights.form, exact=True),)) for word in words if self.weights.form
+        ]
 
     def _phrases(self) -> list[Clause]:
         """Neighbouring words are worth more together, small words between them included."""

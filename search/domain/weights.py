@@ -69,6 +69,7 @@ class Weights:
     spelling: float
     phrase: float
     neighbours: float
+    form: float
     coverage: Coverage
     recognised: dict[str, Recognised]
     answer_anywhere: tuple[str, ...]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from io import StringIO
 
 import pytest
-from config.management.commands.demo import COURSE
 from django.core.management import call_command
 
+from config.management.commands.demo import COURSE
 from search import registry
 from search.evaluation.judgments import shipped
 from search.evaluation.runner import evaluate, regressions, report
