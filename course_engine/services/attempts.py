@@ -29,15 +29,25 @@ GRACE_SECONDS = 15
 PRACTICE_MODE = "immediate"
 
 
-@transaction.atomic
 def start_attempt(*, user: Any, assessment_key: UUID, language: str) -> Attempt:
     """Start an attempt, or give back the one that is open. Everything asked in it is frozen now."""
+    _make_way(user, assessment_key)
+    return _start(user, assessment_key, language)
+
+
+def _make_way(user: Any, assessment_key: UUID) -> None:
+    """Hand in an overdue attempt in a transaction of its own: it stays so also where no other may begin."""
+    for attempt in Attempt.objects.filter(user=user, assessment_key=assessment_key, state=Attempt.State.OPEN):
+        if is_overdue(attempt):
+            close_overdue(attempt_id=str(attempt.pk))
+
+
+@transaction.atomic
+def _start(user: Any, assessment_key: UUID, language: str) -> Attempt:
     assessment, enrolment = enrolled_assessment(user=user, assessment_key=assessment_key, lock=True)
     present = Attempt.objects.filter(user=user, assessment_key=assessment_key, state=Attempt.State.OPEN).first()
-    if present is not None and not is_overdue(present):
-        return present
     if present is not None:
-        finish(present, language=language)
+        return present
     rules = access.rules_for(enrolment.course_key)
     outline = load_outline(enrolment.course_key, language, plugins=rules.plugins)
     activity = outline.activity(assessment_key) if outline else None

@@ -57,10 +57,11 @@ class AttemptMachine(RuleBasedStateMachine):
         try:
             found = make.start(self.user, self.site.test, language)
         except NotAllowedError:
+            if known is not None:
+                self.close(known)
             assert len(self.fractions) == 3
-            self.current = None
             return
-        if known is not None and not self.overdue(known):
+        if known is not None and known.is_open and not self.overdue(known):
             assert found.pk == known.pk
             return
         if known is not None:
