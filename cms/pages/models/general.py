@@ -27,6 +27,7 @@ class HomePage(PublishedPage, Page):
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
     api_fields = [APIField("lead"), APIField("body", BodyField()), APIField("languages", LanguagesField())]
     override_translatable_fields = synchronised("slug")
+    parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["pages.CourseIndexPage", "pages.StandardPage"]
 
     class Meta:
