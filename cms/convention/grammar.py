@@ -28,6 +28,11 @@ class Path:
         pieces += [f"{level}_{label}" for level, label in zip(LEVELS, self.labels, strict=False)]
         return "__".join(pieces)
 
+    @property
+    def is_possible(self) -> bool:
+        """Whether a provision can be so: three levels at most, and numbers on the first alone."""
+        return len(self.labels) <= len(LEVELS) and not any(label.isdigit() for label in self.labels[1:])
+
     def add(self, kind: str, labels: tuple[str, ...]) -> Path:
         if kind == t.PART:
             return replace(self, part=t.roman(labels[0]))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
 
 from cms.convention import tokens as t
 from cms.convention.cursor import Cursor
 from cms.convention.grammar import LEVELS, Found, Path, beside
+
+# Section, paragraph, subparagraph and point of a part: nothing is cited from further inside.
+DEEPEST = 5
 
 
 class Reader(Cursor):
@@ -66,19 +68,27 @@ class Reader(Cursor):
 
     def _label_below(self, path: Path) -> tuple[str, tuple[str, ...]]:
         """The next label or labels of a tail, and the keyword that announced them."""
-        here, comma = self.at, self._text() == ","
+        here = self.at
+        keyword, labels = self._announced(path)
+        # Numbers stand only directly below an article, annex or part.
+        if any(label.isdigit() for label in (*path.labels, *labels)[1:]):
+            keyword, labels = "", ()
+        if not labels:
+            self.at = here
+        return keyword, labels
+
+    def _announced(self, path: Path) -> tuple[str, tuple[str, ...]]:
+        comma = self._text() == ","
         self._skip_comma()
         if self._keyword() == t.PARAGRAPH:
             keyword = self._text()
-            if label := self._after_keyword():
-                return keyword, (label,)
-        elif not comma or self._may_follow_comma(path):
-            if label := self._bracketed():
-                return "", (label,)
-            if not comma and (labels := self._dotted() or self._loose()):
-                return "", labels
-        self.at = here
-        return "", ()
+            label = self._after_keyword()
+            return keyword, (label,) if label else ()
+        if comma and not self._may_follow_comma(path):
+            return "", ()
+        if label := self._bracketed():
+            return "", (label,)
+        return "", () if comma else self._dotted() or self._loose()
 
     def _may_follow_comma(self, path: Path) -> bool:
         # "Article 5(a), (b)" is a list, "Article 6, paragraph 1, (d)" goes deeper.
@@ -145,7 +155,7 @@ class Reader(Cursor):
     def _inward(self) -> list[Found] | None:
         first = self.at
         components: list[tuple[str, list[tuple[str, ...]]]] = []
-        while component := self._component():
+        while len(components) < DEEPEST and (component := self._component()):
             components.append(component)
             self._skip_of()
         path = self._head() if components else None
@@ -153,13 +163,12 @@ class Reader(Cursor):
             self.at = first
             return None
         path, _ = self._tail(path)
-        paths = []
-        for choice in product(*(chains for _, chains in reversed(components))):
-            whole = path
-            for (kind, _), labels in zip(reversed(components), choice, strict=True):
-                whole = whole.add(kind, labels)
-            paths.append(replace(whole, labels=whole.labels[: len(LEVELS)]))
-        return [Found(path, first, self.at) for path in paths]
+        for kind, chains in reversed(components[1:]):
+            path = path.add(kind, chains[0])
+        # Only the innermost may be a list: "paragraphs 1 and 2 of Article 3".
+        kind, chains = components[0]
+        paths = [path.add(kind, labels) for labels in chains]
+        return [Found(each, first, self.at) for each in paths if each.is_possible]
 
     def _component(self) -> tuple[str, list[tuple[str, ...]]] | None:
         kind, plural = self._keyword(), self._text() in t.PLURALS

@@ -1,8 +1,11 @@
 """Citations: every provision's own, in both languages and all styles, and everything that is none."""
 
+import time
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cms.convention import citations
 from tests.factories.convention import PROVISIONS
@@ -159,3 +162,58 @@ def test_an_eid_of_another_form_has_no_citation(eid):
     assert citations.path(eid) is None
     with pytest.raises(ValueError, match="is not the eId of a provision"):
         citations.format(eid, "en")
+
+
+PIECES = st.sampled_from(
+    [
+        "Article",
+        "artículos",
+        "Annex",
+        "anexo",
+        "Part",
+        "parte",
+        "section",
+        "paragraphs",
+        "apartado",
+        "del",
+        "of",
+        "and",
+        "y",
+        "to",
+        "1",
+        "5",
+        "99",
+        "a",
+        "A",
+        "ii",
+        "(a)",
+        "b)",
+        "6.1",
+        ",",
+        ".",
+        "(",
+        ")",
+        "-",
+        "SC-4/12",
+        "ñ",
+        "́",
+        "\n",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=200), st.sampled_from(["en", "es"]))
+def test_no_text_breaks_the_reader(text, language):
+    for found in citations.parse(text, language):
+        assert 0 <= found.start < found.end <= len(text)
+        where = citations.path(found.eid)
+        assert where is not None
+        assert citations.parse(citations.format(found.eid, language), language)[0].eid == found.eid
+
+
+@pytest.mark.parametrize("piece", ["párrafos 1 y 2 ", "Articles 1 to 99 ", "Article 5(a)(i), ", "párrafo 1 del ", "("])
+def test_a_long_text_is_read_in_no_time(piece):
+    text = (piece * 400)[:2000] + " del artículo 5"
+    before = time.perf_counter()
+    citations.parse(text, "es")
+    assert time.perf_counter() - before < 2
