@@ -12,7 +12,7 @@ def main() -> None:
     sys.path[:0] = [str(root), str(root / "site")]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
 
-    from django.core.management import execute_from_command_line  # after the path is set
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - after the path is set
 
     execute_from_command_line(sys.argv)
 

@@ -15,7 +15,7 @@ class SessionTokenAuthentication(XSessionTokenAuthentication):
         return 'SessionToken realm="api"'
 
 
-class SessionTokenScheme(OpenApiAuthenticationExtension):
+class SessionTokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """The same in the schema."""
 
     target_class = "config.authentication.SessionTokenAuthentication"

@@ -12,12 +12,12 @@ import sys
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 FOLDER = Path(__file__).parent / "img"
 COURSE = "courses/stockholm-pops-caribbean/"
-PHONE = {"width": 390, "height": 700}
-COMPUTER = {"width": 1100, "height": 720}
+PHONE: ViewportSize = {"width": 390, "height": 700}
+COMPUTER: ViewportSize = {"width": 1100, "height": 720}
 QUERIES = {"en": "Article 5", "es": "artículo 5"}
 # name -> (screen, path below the language)
 PICTURES = {
