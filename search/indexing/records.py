@@ -14,6 +14,7 @@ from search.models import DocumentRecord, NameEntry, OutboxEntry
 
 MAX_NAME = 200
 MAX_STARTS = 8
+RECORD_FIELDS = [field.name for field in DocumentRecord._meta.fields if not field.primary_key]
 
 
 def touch(source_name: str, key: str) -> None:
@@ -38,8 +39,12 @@ def live_documents(source_name: str, key: str) -> dict[str, Document]:
 
 
 def write_records(source: str, key: str, documents: dict[str, Document]) -> bool:
-    """Bring the table in line with the live object; False when it already was."""
-    known = {record.id: record for record in DocumentRecord.objects.filter(source=source, key=key)}
+    """Bring the table in line with the live object; False when it already was.
+
+    The rows are locked before the entry gets its number, so that numbers of one object grow as its changes commit.
+    """
+    rows = DocumentRecord.objects.select_for_update().filter(source=source, key=key)
+    known = {record.id: record for record in rows}
     changed = [
         document
         for document in documents.values()
@@ -49,9 +54,14 @@ def write_records(source: str, key: str, documents: dict[str, Document]) -> bool
     if not changed and not removed:
         return False
     entry = OutboxEntry.objects.create(source=source, key=key, removed=removed)
-    gone = [*(identity for identity, _ in removed), *(document.id for document in changed)]
-    DocumentRecord.objects.filter(id__in=gone).delete()
-    DocumentRecord.objects.bulk_create(_record(document, source, key, entry.id) for document in changed)
+    DocumentRecord.objects.filter(id__in=[identity for identity, _ in removed]).delete()
+    DocumentRecord.objects.bulk_create(
+        [_record(document, source, key, entry.id) for document in changed],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=RECORD_FIELDS,
+    )
+    NameEntry.objects.filter(document__in=[document.id for document in changed]).delete()
     NameEntry.objects.bulk_create(name for document in changed for name in _names(document))
     return True
 

@@ -1,14 +1,17 @@
 """The table and the outbox: written with the change, gone with it, once per transaction."""
 
+import threading
+import time
 from contextlib import suppress
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django_tasks_db.models import DBTaskResult
 
 from search import indexing
 from search.backends import embedded
 from search.indexing import outbox
+from search.indexing.gate import problems
 from search.models import DocumentRecord, NameEntry, OutboxEntry
 from search.services import knowledge
 from search.services.results import Query
@@ -145,3 +148,33 @@ def test_every_word_start_of_names_and_titles_is_kept(indexed):
         ("polychlorinated biphenyls", 0, False),
         ("biphenyls", 1, False),
     }
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(not connection.features.has_select_for_update, reason="the database serialises writers by itself")
+def test_two_changes_of_one_object_number_themselves_as_they_commit(library):
+    """The second waits for the first, and neither fails or overtakes the other."""
+    indexing.touch("library", "chemical:pcb")
+    started, ends = threading.Event(), []
+
+    def second() -> None:
+        started.wait(10)
+        library.put(document("chemical:pcb", "en", "Second title"))
+        indexing.touch("library", "chemical:pcb")
+        ends.append("second")
+        connection.close()
+
+    other = threading.Thread(target=second)
+    other.start()
+    with transaction.atomic():
+        library.put(document("chemical:pcb", "en", "First title"))
+        indexing.touch("library", "chemical:pcb")
+        started.set()
+        time.sleep(0.5)
+        ends.append("first")
+    other.join(10)
+    assert ends == ["first", "second"]
+    record = DocumentRecord.objects.get(id="chemical:pcb:en")
+    assert (record.title, record.version) == ("Second title", OutboxEntry.objects.latest("id").id)
+    outbox.drain()
+    assert problems(embedded()) == []
