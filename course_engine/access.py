@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cms.publishing.remembered import Remembered
 from course_engine.models import CourseRules
 from course_engine.outline import Activity, Module, Outline
 from course_engine.plugins.combine import check_access
@@ -30,6 +31,16 @@ STATUS_LABELS: Mapping[str, Any] = {
 def rules_for(course_key: UUID) -> CourseRules:
     """The rules of a course; the defaults where nobody set any."""
     return CourseRules.objects.filter(course_key=course_key).first() or CourseRules(course_key=course_key)
+
+
+@Remembered
+def all_rules() -> dict[UUID, CourseRules]:
+    return {row.course_key: row for row in CourseRules.objects.all()}
+
+
+def shown_rules(course_key: UUID) -> CourseRules:
+    """The rules as pages show them: a minute old at most. What is decided by them is read anew."""
+    return all_rules().get(course_key) or CourseRules(course_key=course_key)
 
 
 @dataclass(frozen=True)

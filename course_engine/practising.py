@@ -33,37 +33,57 @@ class PracticeItem:
 
 
 def load_practice(
-    user: Any, references: Iterable[Reference] | None, assessments: Collection[UUID], language: str
+    user: Any,
+    references: Iterable[Reference] | None,
+    assessments: Collection[UUID],
+    language: str,
+    *,
+    begun: bool = True,
 ) -> dict[Reference, PracticeItem]:
-    """The practice items of a lesson in three queries; without references, all of these assessments."""
-    sources = load_assessments(assessments) if assessments else {}
-    if references is None:
-        references = [(key, item.key) for key, source in sources.items() for item in source.items]
-    answered = {
-        (row.assessment_key, row.item_key): row
-        for row in AttemptItem.objects.filter(
-            attempt__user=user,
-            attempt__state=Attempt.State.OPEN,
-            attempt__assessment_key__in=assessments,
-            attempt__kind="practice",
-        )
-        .select_related("attempt", "version", "key_version")
-        .prefetch_related("texts")
-    }
+    """The practice items of a lesson in two queries at most; without references, all of these assessments.
+
+    `begun` is False where it is known that the learner has answered none of them yet.
+    """
+    answered = _answered(user, assessments) if assessments and begun else {}
+    wanted = None if references is None else list(references)
+    sources: dict[UUID, SourceAssessment] = {}
+    if wanted is None or any(reference not in answered for reference in wanted):
+        sources = load_assessments(assessments) if assessments else {}
+    if wanted is None:
+        wanted = [(key, item.key) for key, source in sources.items() for item in source.items]
     found: dict[Reference, PracticeItem] = {}
-    for reference in references:
-        key, item_key = reference
-        row = answered.get(reference)
-        if row is not None:
-            view = item_view(row.attempt, row, language)
-            found[reference] = PracticeItem(key, row.version.hash, view, tried=row.state != AttemptItem.State.OPEN)
-            continue
-        source = sources.get(key)
-        item = source.item(item_key) if source else None
-        made = _fresh(user, source, item, language) if source and item else None
+    for reference in wanted:
+        made = _shown(user, reference, answered.get(reference), sources.get(reference[0]), language)
         if made is not None:
             found[reference] = made
     return found
+
+
+def _answered(user: Any, assessments: Collection[UUID]) -> dict[Reference, AttemptItem]:
+    """The learner's items of open practice, each with its texts, in one query."""
+    through: Any = AttemptItem.texts.through
+    rows = through.objects.filter(
+        attemptitem__attempt__user=user,
+        attemptitem__attempt__state=Attempt.State.OPEN,
+        attemptitem__attempt__kind="practice",
+        attemptitem__attempt__assessment_key__in=assessments,
+    ).select_related("itemtext", "attemptitem__attempt", "attemptitem__version", "attemptitem__key_version")
+    found: dict[Reference, AttemptItem] = {}
+    for row in rows:
+        item = found.setdefault((row.attemptitem.assessment_key, row.attemptitem.item_key), row.attemptitem)
+        item.loaded_texts = [*(item.loaded_texts or ()), row.itemtext]
+    return found
+
+
+def _shown(
+    user: Any, reference: Reference, row: AttemptItem | None, source: SourceAssessment | None, language: str
+) -> PracticeItem | None:
+    key, item_key = reference
+    if row is not None:
+        view = item_view(row.attempt, row, language)
+        return PracticeItem(key, row.version.hash, view, tried=row.state != AttemptItem.State.OPEN)
+    item = source.item(item_key) if source else None
+    return _fresh(user, source, item, language) if source and item else None
 
 
 def _fresh(user: Any, source: SourceAssessment, item: SourceItem, language: str) -> PracticeItem | None:

@@ -47,8 +47,9 @@ def texts_for(rows: Mapping[str, Mapping[str, str]], language: str) -> ItemTexts
 
 
 def frozen_texts(item: AttemptItem, language: str) -> ItemTexts:
-    """The texts as the attempt froze them; `texts` is to be prefetched."""
-    return texts_for({row.language: row.texts for row in item.texts.all()}, language)
+    """The texts as the attempt froze them; they are to be loaded or prefetched with the item."""
+    rows = item.texts.all() if item.loaded_texts is None else item.loaded_texts
+    return texts_for({row.language: row.texts for row in rows}, language)
 
 
 def reveals(attempt: Attempt, item: AttemptItem) -> Reveals:

@@ -46,7 +46,7 @@ class RequestLearner:
     @cached_property
     def rules(self) -> CourseRules:
         assert self.course_key is not None  # noqa: S101 - asked only where there is a course
-        return access.rules_for(self.course_key)
+        return access.shown_rules(self.course_key)
 
     @cached_property
     def state(self) -> CourseState | None:

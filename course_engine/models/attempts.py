@@ -87,6 +87,8 @@ class AttemptItem(models.Model):
         UNANSWERED = "unanswered", _("Not answered")
         UNMARKED = "unmarked", _("Not marked")
 
+    loaded_texts: list[ItemText] | None = None  # where a reader has joined them to the item
+
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="items")
     slot = models.PositiveIntegerField(_("position"))
     item_key = models.CharField(_("item"), max_length=64)

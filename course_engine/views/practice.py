@@ -15,6 +15,7 @@ from course_engine import services
 from course_engine.errors import InvalidResponseError, ItemChangedError, NotFoundError
 from course_engine.practice import practice_items, practice_reference
 from course_engine.practising import PracticeItem, load_practice
+from course_engine.records import LearnerRecords
 from course_engine.requests import learner_of
 from course_engine.views.common import language_of, learner_view, new_action_id, strip_prefix
 from course_engine.views.rendering import render_answer, render_result
@@ -31,7 +32,7 @@ def render_practice(request: HttpRequest, value: Any, context: Any) -> SafeStrin
     learner = learner_of(request, page)
     if not learner.records.enrolled:
         return _render("course_engine/practice_invitation.html", {"page": page, "learner": learner}, request)
-    items = _items(request, page)
+    items = _items(request, page, learner.records)
     found = items.get(reference)
     return _item(request, found, page.translation_key, request.path) if found else SafeString("")
 
@@ -47,12 +48,14 @@ def render_practice_item(request: HttpRequest, assessment: UUID, item: str) -> S
     return _item(request, found, None, request.path) if found else SafeString("")
 
 
-def _items(request: HttpRequest, page: Any) -> dict[tuple[UUID, str], PracticeItem]:
+def _items(request: HttpRequest, page: Any, records: LearnerRecords) -> dict[tuple[UUID, str], PracticeItem]:
     """All practice items of a lesson, loaded once for all its blocks."""
     kept = request.__dict__.setdefault("_practice", {})
     if page.pk not in kept:
         references = practice_items(page)
-        kept[page.pk] = load_practice(request.user, references, {key for key, _item in references}, language_of())
+        keys = {key for key, _item in references}
+        begun = any(records.open_attempt(key) for key in keys)
+        kept[page.pk] = load_practice(request.user, references, keys, language_of(), begun=begun)
     found: dict[tuple[UUID, str], PracticeItem] = kept[page.pk]
     return found
 
