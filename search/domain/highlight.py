@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 from search.domain.plan import Plan
@@ -35,8 +36,7 @@ def patterns(plan: Plan) -> tuple[set[tuple[str, ...]], set[tuple[str, ...]]]:
 def spans(text: str, plan: Plan) -> list[Span]:
     """Matched stretches in order, without overlaps."""
     stemmed, literal = patterns(plan)
-    found = list(tokens(text))
-    forms = [(stem(token.folded, plan.language), token.folded) for token in found]
+    found, forms = _analysed(text, plan.language)
     longest = max((len(pattern) for pattern in stemmed | literal), default=0)
     result: list[Span] = []
     at = 0
@@ -51,6 +51,13 @@ def spans(text: str, plan: Plan) -> list[Span]:
                 break
         at += step
     return result
+
+
+@lru_cache(maxsize=1024)
+def _analysed(text: str, language: str) -> tuple[tuple[Token, ...], tuple[tuple[str, str], ...]]:
+    """The words of a text with their stems; the same few texts are shown again and again."""
+    found = tuple(tokens(text))
+    return found, tuple((stem(token.folded, language), token.folded) for token in found)
 
 
 def _end(found: Sequence[Token], at: int, length: int) -> int:
