@@ -117,7 +117,8 @@ def test_spanish_pages_of_a_learner_say_nothing_in_english(visit):
     page = visit(Visitor("es", "desktop"))
     sign_in(page, "es")
     left: dict[str, Any] = {}
-    for name, path in SIGNED_IN.items():
+    # Mails are in the language of whoever gets them.
+    for name, path in ((name, path) for name, path in SIGNED_IN.items() if name != "demo mail"):
         page.goto(f"/es/{path}")
         left[name] = left_in_english(page)
     assert {name: found for name, found in left.items() if found} == {}
