@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cms.pages.admin_setup import MANAGERS, grant
 from cms.pages.outline import register_activity
 from cms.pages.slots import register_slot
 from cms.publishing.blocks import register_target
@@ -25,6 +26,13 @@ ASSESSMENT = {
 """What an outline reads of an assessment; practice pages are no activities, their questions stand in lessons."""
 
 
+MANAGER_RIGHTS = (
+    "course_engine.mark_attemptitem",
+    "course_engine.regrade_itemversion",
+    *(f"course_engine.{verb}_courserules" for verb in ("view", "add", "change", "delete")),
+)
+
+
 def register() -> None:
     """Fill streams, slots, choosers and sinks."""
     register_block("lesson", "practice", blocks.PracticeBlock, order=200)
@@ -34,5 +42,6 @@ def register() -> None:
     for name, fn in slots.SLOTS.items():
         register_slot(name, fn)
     register_activity("assessment", ASSESSMENT, counts=lambda details: details["kind"] != "practice")
+    grant(MANAGERS, *MANAGER_RIGHTS)
     register_content_rule("assessments", assessment_problems)
     register_sink(LogSink())

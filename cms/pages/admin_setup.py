@@ -39,6 +39,14 @@ WAGTAILS_GROUP = "Moderators"
 WAGTAILS_WORKFLOW = "Moderators approval"
 
 
+_granted: dict[str, list[str]] = {}
+
+
+def grant(group: str, *permissions: str) -> None:
+    """Let an app above give a group rights of its own, by name (`app.codename`); called in its `ready()`."""
+    _granted.setdefault(group, []).extend(name for name in permissions if name not in _granted.get(group, []))
+
+
 class NoHomePageError(LookupError):
     """Rights are given on the home pages, so these come first."""
 
@@ -106,7 +114,7 @@ def set_up() -> list[str]:
 
 def _set_up_role(role: Role, source: HomePage, translations: list[HomePage]) -> None:
     group, _created = Group.objects.get_or_create(name=role.name)
-    group.permissions.set(_permissions((ADMIN_ACCESS, *role.permissions)))
+    group.permissions.set(_permissions((ADMIN_ACCESS, *role.permissions, *_granted.get(role.name, ()))))
     pages: set[tuple[int, str]] = {(source.pk, verb) for verb in role.source}
     for home in translations:
         if role.languages is None or home.locale.language_code in role.languages:

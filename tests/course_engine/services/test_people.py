@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import DatabaseError, connection, transaction
 
 from accounts.privacy.erasure import erase_person
+from cms.pages.admin_setup import EDITORS, MANAGERS, set_up
 from course_engine import events, services
 from course_engine.credentials import public_certificate
 from course_engine.errors import EngineError
@@ -224,3 +226,16 @@ def test_events_reach_a_sink_once_also_when_it_was_away(django_capture_on_commit
         ]
     )
     assert not EventOutbox.objects.filter(done_at__isnull=True).exists()
+
+
+def test_course_managers_may_mark_correct_keys_and_set_rules():
+    pages.home()
+    set_up()
+    manager = make.learner("manager@example.org")
+    manager.groups.add(Group.objects.get(name=MANAGERS))
+    client = signed_in(manager)
+    assert client.get("/cms/marking/").status_code == 200
+    assert client.get("/cms/course_rules/").status_code == 200
+    editor = make.learner("editor@example.org")
+    editor.groups.add(Group.objects.get(name=EDITORS))
+    assert signed_in(editor).get("/cms/marking/").status_code == 302
