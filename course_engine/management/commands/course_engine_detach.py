@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, help="Where the export goes; must be new or empty.")
         parser.add_argument("--yes", action="store_true", help="Remove; without it only the export is written.")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         folder: Path = options["folder"]
         if folder.exists() and any(folder.iterdir()):
             raise CommandError(f"{folder} is not empty.")
