@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import translation
 
 from tests.services.chromium import require_chromium
 
@@ -40,7 +41,8 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
-    """Each test has a database of its own; what processes remember for a minute belongs to the one before."""
+    """Each test begins in the source language and knows nothing of what processes remember for a minute."""
     from cms.publishing.remembered import forget_all  # noqa: PLC0415 - the settings are ready only now
 
+    translation.activate("en")
     forget_all()
