@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visitor
 
@@ -16,11 +17,15 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 MODULE = "Introduction to the Convention"
+# Wagtail saves half a second after the last change.
+AUTOSAVE_PAUSE = 1000
 
 
 def at_the_desk(visit: Callable[[Visitor], Page], role: str, language: str = "en") -> Page:
     """The admin, entered by its own address through the site's sign-in."""
     page = visit(Visitor(language, "desktop"))
+    # "Leave this page?", asked while a draft is being saved.
+    page.on("dialog", lambda dialog: dialog.accept())
     page.goto("/cms/")
     assert f"/{language}/accounts/login/" in page.url
     page.locator("input[name=login]").fill(f"{role}@example.org")
@@ -73,8 +78,16 @@ def upload_picture(page: Page, title: str) -> None:
     dialog.wait_for(state="detached")
 
 
+def settled(page: Page) -> None:
+    """The form saves a draft by itself; until that is done its buttons may be replaced under the pointer."""
+    said = page.locator("#w-autosave-indicator[data-state=saving], .w-autosave-indicator__state--saving")
+    page.wait_for_timeout(AUTOSAVE_PAUSE)
+    expect(said.locator("visible=true")).to_have_count(0, timeout=15_000)
+
+
 def submit(page: Page, action: str) -> None:
     """One of the actions behind the arrow of the form's footer; back comes the next page."""
+    settled(page)
     page.get_by_role("button", name="More actions").click()
     with page.expect_navigation():
         page.locator("footer").get_by_role("button", name=action, exact=True).first.click()
