@@ -14,7 +14,10 @@ BOTH = "{en: A, es: B}"
 
 
 def problems(files: packages.Files) -> list[str]:
-    package = packages.read(files)
+    try:
+        package = packages.read(files)
+    except packages.PackageRefusedError as error:
+        return [str(problem) for problem in error.problems]
     check_assessments(package)
     return [str(problem) for problem in package.problems.listed()]
 
@@ -86,6 +89,25 @@ def test_the_small_package_is_in_order():
 )  # fmt: skip
 def test_refusal(path, old, new, expected):
     assert problems(changed(small(), path, old, new)) == expected
+
+
+@pytest.mark.parametrize("path", [path for path in small() if path.endswith((".yaml", ".en.md")) and path != PRACTICE])
+def test_any_line_may_be_missing(path):
+    """Whatever one leaves out is told, or does no harm; nothing breaks the reader."""
+    text = small()[path]
+    assert isinstance(text, str)
+    lines = text.split("\n")
+    for number in range(len(lines)):
+        problems({**small(), path: "\n".join(lines[:number] + lines[number + 1 :])})
+
+
+def test_ids_that_are_missing():
+    assert problems(changed(small(), "modules/m2-means/module.yaml", "id: m2\n", "")) == [
+        "modules/m2-means/module.yaml:1: module.yaml has no “id”."
+    ]
+    assert problems(changed(small(), "modules/m1-aim/l2-what.en.md", "id: m1-l2\n", ""))[0] == (
+        "modules/m1-aim/l2-what.en.md:2: front matter has no “id”."
+    )
 
 
 def test_test_without_items():

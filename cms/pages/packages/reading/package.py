@@ -28,7 +28,7 @@ class Lesson:
 
     @property
     def id(self) -> str:
-        return str(self.source.front["id"])
+        return str(self.source.front.get("id", ""))
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ class Module:
 
     @property
     def id(self) -> str:
-        return str(self.data["id"])
+        return str(self.data.get("id", ""))
 
     @property
     def path(self) -> str:
@@ -92,7 +92,7 @@ class Package:
 
     @property
     def id(self) -> str:
-        return str(self.course["id"])
+        return str(self.course.get("id", ""))
 
     @property
     def edition(self) -> date:
