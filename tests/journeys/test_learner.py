@@ -57,8 +57,9 @@ def practise(page, language):
     answer(section, language)
     section.get_by_role("button", name=say(language, "Check"), exact=True).click()
     page.locator("section.item .item__result").first.wait_for()
-    press(page, language, "Mark as done and go on")
-    assert page.url.endswith("/m1-introduction/l2-how-it-is-built/")
+    # "Mark as done and go on", or "Go on" where the page came anew and knows that the question was tried.
+    page.locator("main form[action$='/done/'] button").click()
+    page.wait_for_url("**/m1-introduction/l2-how-it-is-built/")
 
 
 def sections(page):
