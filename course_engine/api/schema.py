@@ -7,6 +7,8 @@ from typing import Any
 from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers
 
+ATTEMPT_STATES = ["open", "marking", "closed", "abandoned"]
+
 
 class Strict(serializers.Serializer[Any]):
     """Input that refuses what it does not know, so that nothing passes for accepted."""
@@ -146,7 +148,7 @@ class AttemptSummarySchema(serializers.Serializer[Any]):
     id = serializers.UUIDField()
     assessment = serializers.UUIDField()
     number = serializers.IntegerField()
-    state = serializers.ChoiceField(choices=["open", "marking", "closed", "abandoned"])
+    state = serializers.ChoiceField(choices=ATTEMPT_STATES)
     started_at = serializers.DateTimeField()
     submitted_at = serializers.DateTimeField(allow_null=True)
     score = serializers.FloatField(allow_null=True)

@@ -80,7 +80,7 @@ def test_the_readable_api_page_runs_no_inline_script(client, db):
 
 OTHER = [
     ("X-Content-Type-Options", "nosniff"),
-    ("X-Frame-Options", "SAMEORIGIN"),
+    ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "same-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
 ]

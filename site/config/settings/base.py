@@ -290,6 +290,11 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "PREPROCESSING_HOOKS": ["config.schema.only_the_api"],
+    # Words that several parts of the API use, each with values of its own.
+    "ENUM_NAME_OVERRIDES": {
+        "ProvisionKindEnum": "cms.convention.models.ProvisionKind.values",
+        **({} if COURSE_ENGINE != "on" else {"AttemptStateEnum": "course_engine.api.schema.ATTEMPT_STATES"}),
+    },
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
@@ -337,5 +342,5 @@ CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"  # Wagtail lifts it for its own previews
 SECURE_REFERRER_POLICY = "same-origin"
