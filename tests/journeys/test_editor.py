@@ -142,7 +142,7 @@ def unpublish(page: Page) -> None:
 def test_the_desk_speaks_spanish(visit):
     page = at_the_desk(visit, "translator", "es")
     assert page.locator("html").get_attribute("lang") == "es"
-    expect(page.get_by_text("Lo que le espera")).to_be_visible()
+    expect(page.get_by_role("heading", name="Bienvenida a la mesa de redacción")).to_be_visible()
     page.get_by_role("button", name="Páginas").first.click()
     lessons = page.context.request.get("/api/v2/pages/?type=pages.LessonPage&locale=es&limit=1").json()["items"]
     page.goto(f"/cms/pages/{lessons[0]['id']}/edit/")
