@@ -46,7 +46,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def error_page(request: HttpRequest, status: int, template: str = "", *, with_request: bool = True) -> HttpResponse:
     if request.path_info.startswith("/api/"):
-        problem = {"type": "about:blank", "title": TITLES[status], "status": status}
+        title = TITLES[status]
+        code = title.lower().replace(" ", "_")
+        problem = {"type": "about:blank", "title": title, "status": status, "code": code, "detail": f"{title}."}
         return JsonResponse(problem, status=status, content_type=PROBLEM_TYPE)
     with translation.override(reader_language(request)):
         page = render_to_string(template or f"{status}.html", request=request if with_request else None)

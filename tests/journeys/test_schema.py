@@ -63,4 +63,4 @@ def test_the_api_keeps_its_word(demo, tokens, person):
         except BaseException as error:
             failures.append(f"{operation.label}: {error}")
     assert operations > 20
-    assert failures == []
+    assert failures == [], "\n\n".join(failures)

@@ -48,7 +48,13 @@ def test_the_api_answers_with_a_problem_document(client):
     assert response.status_code == 404
     assert response["Content-Type"] == "application/problem+json"
     assert "Accept-Language" in response["Vary"]
-    assert json.loads(response.content) == {"type": "about:blank", "title": "Not found", "status": 404}
+    assert json.loads(response.content) == {
+        "type": "about:blank",
+        "title": "Not found",
+        "status": 404,
+        "code": "not_found",
+        "detail": "Not found.",
+    }
 
 
 @pytest.mark.parametrize(

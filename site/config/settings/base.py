@@ -290,6 +290,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "PREPROCESSING_HOOKS": ["config.schema.only_the_api"],
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums", "config.schema.with_problems"],
     # Words that several parts of the API use, each with values of its own.
     "ENUM_NAME_OVERRIDES": {
         "ProvisionKindEnum": "cms.convention.models.ProvisionKind.values",
