@@ -25,7 +25,7 @@ class Process:
 
 def site_processes() -> list[Process]:
     """Gunicorn, the worker of the queue that must answer at once, and the worker of everything else."""
-    worker = [sys.executable, str(ROOT / "manage.py"), "db_worker", "--no-startup-delay"]
+    worker = [sys.executable, str(ROOT / "manage.py"), "db_worker", "--no-startup-delay", "--verbosity", "0"]
     return [
         Process(
             "web",
