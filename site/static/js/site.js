@@ -169,9 +169,26 @@
     setTimeout(() => status.remove(), 2500);
   };
 
+  /* Where the reader is in a lesson, so that "Go on" leads back to this very place, on any device. */
+  const keepPlace = (root) => {
+    const token = root.querySelector("[name=csrfmiddlewaretoken]");
+    const headings = all("article.lesson > h2[id], article.lesson > h3[id]");
+    if (!token || !headings.length) return;
+    let kept = location.hash.slice(1);
+    document.addEventListener("visibilitychange", () => {
+      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 2);
+      const here = passed.length ? passed[passed.length - 1].id : "";
+      if (document.visibilityState !== "hidden" || here === kept) return;
+      kept = here;
+      const body = JSON.stringify({ activity: root.dataset.activity, position: here });
+      fetch(root.dataset.place, { method: "POST", keepalive: true, body, headers: { "Content-Type": "application/json", "X-CSRFToken": token.value } }).catch(() => {});
+    });
+  };
+
   const start = (root) => {
     all("form[data-autosave]", root).forEach(autosave);
     all("audio", root).forEach(resume);
+    all("[data-place]", root).forEach(keepPlace);
   };
 
   startTheme();
