@@ -78,7 +78,7 @@ def two_devices_start() -> None:
 
 
 def no_more_attempts_than_allowed() -> None:
-    """Fifty devices start and hand in as fast as they can: three attempts ever exist."""
+    """Fifty devices start and hand in as fast as they can, again and again: three attempts ever exist."""
     site = make.site(attempts=3)
     user = make.enrolled(site, "fifty@example.org")
 
@@ -86,8 +86,9 @@ def no_more_attempts_than_allowed() -> None:
         attempt = make.start(user, site.test)
         return make.submit(attempt)
 
-    results = at_once(*[go] * 50)
-    assert Attempt.objects.filter(user=user).count() == 3
+    # Devices that find the same open attempt hand in one between them, so a wave may use less than all three.
+    results = [each for _wave in range(3) for each in at_once(*[go] * 50)]
+    assert Attempt.objects.filter(user=user).count() == 3, results
     assert sum(isinstance(each, str) for each in results) == 3, results
     refused = [each for each in results if not isinstance(each, str)]
     assert all(isinstance(each, NotAllowedError | AttemptClosedError) for each in refused), refused
