@@ -20,7 +20,10 @@ OTHER = {"en": "es", "es": "en"}
 
 
 def press(page, language, name):
-    page.locator("main").get_by_role("button", name=say(language, name), exact=True).first.click()
+    """Each of these buttons leads to a new page; what follows is read from that one."""
+    button = page.locator("main").get_by_role("button", name=say(language, name), exact=True).first
+    with page.expect_navigation():
+        button.click()
 
 
 def sign_up(page, language, email):

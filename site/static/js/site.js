@@ -176,7 +176,8 @@
     if (!token || !headings.length) return;
     let kept = location.hash.slice(1);
     document.addEventListener("visibilitychange", () => {
-      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 2);
+      // Above the upper edge, or just at it: where "Go on" puts a heading. Any lower and each visit would drift on by one.
+      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < 100);
       const here = passed.length ? passed[passed.length - 1].id : "";
       if (document.visibilityState !== "hidden" || here === kept) return;
       kept = here;
