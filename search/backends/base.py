@@ -19,6 +19,14 @@ class BusyError(UnavailableError):
     """Somebody else is writing and did not finish in time."""
 
 
+class RejectedError(Exception):
+    """The engine took the batch save for some documents, which it will never take as they are."""
+
+    def __init__(self, reasons: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{identity}: {reason}" for identity, reason in list(reasons.items())[:5]))
+        self.reasons = reasons
+
+
 @dataclass(frozen=True, slots=True)
 class Upsert:
     document: Document
@@ -53,11 +61,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The best hits in one language, and the families behind the counts."""
+    """The best hits in one language, and the families behind the counts; `took` is the engine's own milliseconds."""
 
     hits: Sequence[Hit] = ()
     families: frozenset[str] = frozenset()
     facets: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
+    took: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +94,18 @@ class Backend(Protocol):
 
     def search(self, plan: Plan, generation: str = "") -> Results: ...
 
+    def search_many(self, plans: Sequence[Plan]) -> list[Results]:
+        """The answers to several plans, in one round trip where there is one."""
+        ...
+
     def documents(self, ids: Sequence[str], language: str) -> dict[str, Document]: ...
 
-    def apply(self, changes: Iterable[Change], generation: str = "") -> None: ...
+    def apply(self, changes: Iterable[Change], generation: str = "") -> None:
+        """All changes, findable when this returns.
+
+        Raises RejectedError when all but some were taken, UnavailableError when any may be missing.
+        """
+        ...
 
     def writing(self) -> AbstractContextManager[None]:
         """Nobody else applies, promotes or rolls back within."""

@@ -6,15 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+Origin = Literal["word", "phrase", "synonym", "spelling"]
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One way of satisfying a clause: words in a row, as stems or (when exact) as they stand."""
+    """One way of satisfying a clause: words in a row, as stems or (when exact) as they stand.
+
+    `written` holds the folded words before stemming, for engines that stem by themselves.
+    """
 
     words: tuple[str, ...]
     boost: float = 1.0
-    origin: Literal["word", "phrase", "synonym", "spelling"] = "word"
+    origin: Origin = "word"
     exact: bool = False
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

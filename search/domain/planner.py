@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from search.domain.grammar import ParsedQuery, Term
-from search.domain.plan import Clause, Identity, Match, Plan
+from search.domain.plan import Clause, Identity, Match, Origin, Plan
 from search.domain.stemming import stem
 from search.domain.synonyms import Expansion, Synonyms
 from search.domain.text import Token
@@ -134,11 +134,11 @@ class Planner:
     def _phrase(self, words: tuple[str, ...], field: str) -> tuple[Match, ...]:
         """A quoted phrase is met as it stands and never by a synonym."""
         if field:
-            return (Match(self._stems(words), origin="phrase"),)
+            return (self._match(words, origin="phrase"),)
         return (Match(words, boost=self.weights.phrase, origin="phrase", exact=True),)
 
-    def _match(self, words: tuple[str, ...]) -> Match:
-        return Match(self._stems(words))
+    def _match(self, words: Sequence[str], boost: float = 1.0, origin: Origin = "word") -> Match:
+        return Match(tuple(stem(word, self.language) for word in words), boost, origin, written=tuple(words))
 
     def _synonyms(self, at: int, occur: str) -> tuple[Match, ...]:
         """What else is said for the expression this word stands in, each worth its share of the expression.
@@ -146,7 +146,7 @@ class Planner:
         What is demanded or excluded by a sign is meant as it is written: everyday words do not do for it.
         """
         return tuple(
-            Match(self._stems(expression), boost=worth / (expansion.end - expansion.start), origin="synonym")
+            self._match(expression, worth / (expansion.end - expansion.start), "synonym")
             for worth, expansion in (*self.expansions, *(self.everyday if occur == "should" else ()))
             if expansion.start <= at < expansion.end
             for expression in expansion.expressions
@@ -154,7 +154,7 @@ class Planner:
 
     def _spelt(self, word: str) -> tuple[Match, ...]:
         return tuple(
-            Match(self._stems((spelling.word,)), boost=self.weights.spelling**spelling.distance, origin="spelling")
+            self._match((spelling.word,), self.weights.spelling**spelling.distance, "spelling")
             for spelling in self.spellings.get(word, [])
         )
 
@@ -203,10 +203,7 @@ class Planner:
 
     def _together(self, tokens: Sequence[Token], boost: float) -> Clause:
         words = tuple(self._corrected(token.folded) for token in tokens)
-        return Clause(" ".join(words), (Match(self._stems(words), boost=boost, origin="phrase"),))
-
-    def _stems(self, words: Sequence[str]) -> tuple[str, ...]:
-        return tuple(stem(word, self.language) for word in words)
+        return Clause(" ".join(words), (self._match(words, boost, "phrase"),))
 
     # Names
 

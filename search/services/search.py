@@ -128,7 +128,7 @@ def _filters(query: Query, parsed: ParsedQuery, exact: Sequence[naming.ExactName
 def _ask(backend: Backend, plans: Sequence[Plan]) -> Found:
     """Ask in every language and fuse by rank; an engine that is out leaves an empty, honest answer."""
     try:
-        results = [backend.search(plan) for plan in plans]
+        results = backend.search_many(plans)
     except UnavailableError:
         logger.exception("Search engine %r cannot answer", backend.name)
         return Found(degraded=True)

@@ -83,6 +83,9 @@ class EmbeddedBackend:
         families, facets = self._counts(searcher, query, plan)
         return Results(hits, families, facets)
 
+    def search_many(self, plans: Sequence[Plan]) -> list[Results]:
+        return [self.search(plan) for plan in plans]
+
     def documents(self, ids: Sequence[str], language: str) -> dict[str, Document]:
         searcher = self._searcher(language)
         found = {}
