@@ -42,9 +42,21 @@ class Recogniser(Protocol):
     def recognise(self, query: str, language: str) -> list[Recognition]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A thing and how it is said in each language: expressions with their inflected forms, and renderings to avoid."""
+
+    key: str
+    expressions: Mapping[str, tuple[str, ...]]
+    avoided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 Synonyms = Callable[[str], Iterable[tuple[str, ...]]]
 Annotation = Callable[[HttpRequest, Sequence[str]], Mapping[str, Mapping[str, Any]]]
 FacetLabels = Callable[[Sequence[str], str], Mapping[str, str]]
+Concepts = Callable[[], Iterable[Concept]]
+# From whoever asks and families of one kind to the addresses where that person may edit them, by (family, language).
+EditLinks = Callable[[Any, Sequence[str]], Mapping[tuple[str, str], str]]
 
 
 @dataclass
@@ -54,6 +66,8 @@ class _Registry:
     synonyms: dict[str, Synonyms] = field(default_factory=dict)
     annotations: dict[str, Annotation] = field(default_factory=dict)
     facet_labels: dict[str, FacetLabels] = field(default_factory=dict)
+    concepts: dict[str, Concepts] = field(default_factory=dict)
+    edit_links: dict[str, EditLinks] = field(default_factory=dict)
 
 
 _registry = _Registry()
@@ -87,6 +101,14 @@ def register_facet_labels(facet: str, function: FacetLabels) -> None:
     _add("facet label", _registry.facet_labels, facet, function)
 
 
+def register_concepts(name: str, function: Concepts) -> None:
+    _add("concept list", _registry.concepts, name, function)
+
+
+def register_edit_links(kind: str, function: EditLinks) -> None:
+    _add("edit link", _registry.edit_links, kind, function)
+
+
 def sources() -> Mapping[str, Source]:
     return _registry.sources
 
@@ -105,6 +127,14 @@ def annotators() -> Mapping[str, Annotation]:
 
 def facet_labels() -> Mapping[str, FacetLabels]:
     return _registry.facet_labels
+
+
+def concepts() -> Mapping[str, Concepts]:
+    return _registry.concepts
+
+
+def edit_links() -> Mapping[str, EditLinks]:
+    return _registry.edit_links
 
 
 @contextmanager
