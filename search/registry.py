@@ -10,6 +10,8 @@ from typing import Any, Protocol
 from django.http import HttpRequest
 
 from search.documents import Document
+from search.domain.best_bets import BestBet
+from search.domain.synonyms import Group
 
 
 class Source(Protocol):
@@ -51,8 +53,22 @@ class Concept:
     avoided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+class Curation(Protocol):
+    """What people decide at run time, by language; `stamp` differs whenever one of the others would, and is cheap."""
+
+    name: str
+
+    def stamp(self) -> object: ...
+
+    def synonyms(self, language: str) -> Iterable[Group]: ...
+
+    def best_bets(self, language: str) -> Iterable[BestBet]: ...
+
+
 Synonyms = Callable[[str], Iterable[tuple[str, ...]]]
 Annotation = Callable[[HttpRequest, Sequence[str]], Mapping[str, Mapping[str, Any]]]
+# A key and the reader's language → lines of a label and of (text, address or "") pairs.
+Facts = Callable[[str, str], Iterable[tuple[str, Sequence[tuple[str, str]]]]]
 FacetLabels = Callable[[Sequence[str], str], Mapping[str, str]]
 Concepts = Callable[[], Iterable[Concept]]
 # From whoever asks and families of one kind to the addresses where that person may edit them, by (family, language).
@@ -64,8 +80,10 @@ class _Registry:
     sources: dict[str, Source] = field(default_factory=dict)
     recognisers: dict[str, Recogniser] = field(default_factory=dict)
     synonyms: dict[str, Synonyms] = field(default_factory=dict)
+    curations: dict[str, Curation] = field(default_factory=dict)
     annotations: dict[str, Annotation] = field(default_factory=dict)
     facet_labels: dict[str, FacetLabels] = field(default_factory=dict)
+    facts: dict[str, Facts] = field(default_factory=dict)
     concepts: dict[str, Concepts] = field(default_factory=dict)
     edit_links: dict[str, EditLinks] = field(default_factory=dict)
 
@@ -93,6 +111,10 @@ def register_synonyms(name: str, function: Synonyms) -> None:
     _add("synonym list", _registry.synonyms, name, function)
 
 
+def register_curation(curation: Curation) -> None:
+    _add("curation", _registry.curations, curation.name, curation)
+
+
 def register_annotation(name: str, function: Annotation) -> None:
     _add("annotation", _registry.annotations, name, function)
 
@@ -109,6 +131,11 @@ def register_edit_links(kind: str, function: EditLinks) -> None:
     _add("edit link", _registry.edit_links, kind, function)
 
 
+def register_facts(kind: str, function: Facts) -> None:
+    """What the answer card of a kind tells besides title and summary."""
+    _add("fact list", _registry.facts, kind, function)
+
+
 def sources() -> Mapping[str, Source]:
     return _registry.sources
 
@@ -119,6 +146,10 @@ def recognisers() -> Mapping[str, Recogniser]:
 
 def synonyms() -> Mapping[str, Synonyms]:
     return _registry.synonyms
+
+
+def curations() -> Mapping[str, Curation]:
+    return _registry.curations
 
 
 def annotators() -> Mapping[str, Annotation]:
@@ -135,6 +166,10 @@ def concepts() -> Mapping[str, Concepts]:
 
 def edit_links() -> Mapping[str, EditLinks]:
     return _registry.edit_links
+
+
+def facts() -> Mapping[str, Facts]:
+    return _registry.facts
 
 
 @contextmanager

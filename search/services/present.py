@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,17 +13,37 @@ from django.utils.html import escape
 
 from search import registry
 from search.backends import Backend, UnavailableError
-from search.backends.base import Hit
+from search.backends.base import Hit, Results
 from search.documents import PUBLIC, Document
 from search.domain.highlight import extract, mark, spans
 from search.domain.plan import Plan
 from search.domain.planner import Named
 from search.models import DocumentRecord
-from search.services.results import Card, Result
+from search.services import related
+from search.services.results import Card, Part, Related, Result
 
 logger = logging.getLogger(__name__)
 
 SUMMARY_LENGTH = 220
+MAX_PARTS = 3
+PART_LENGTH = 110
+# A part that matches less than this share of the best one is hardly worth a line of its own.
+PART_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Ranked families with their best hit in each language, and all hits of each family."""
+
+    ranking: Sequence[tuple[str, float]] = ()
+    hits: dict[str, dict[str, Hit]] = field(default_factory=dict)
+    parts: dict[str, list[Hit]] = field(default_factory=dict)
+    results: Sequence[Results] = ()
+    degraded: bool = False
+
+    @property
+    def families(self) -> frozenset[str]:
+        return frozenset().union(*(result.families for result in self.results))
 
 
 class Page:
@@ -34,9 +55,9 @@ class Page:
         self.backend = backend
         self.records: dict[str, dict[str, DocumentRecord]] = defaultdict(dict)
 
-    def recheck(self, families: Sequence[str], card_family: str) -> None:
+    def recheck(self, families: Iterable[str]) -> None:
         """Keep of these families only what the database says is public now."""
-        wanted = {*families, card_family} - {""}
+        wanted = {*families} - {""}
         if not wanted:
             return
         rows = DocumentRecord.objects.filter(
@@ -45,26 +66,72 @@ class Page:
         for record in rows.order_by("ordinal", "id"):
             self.records[record.family_id][record.id] = record
 
-    def card(self, family: str, named: Sequence[Named]) -> Card | None:
+    def card(self, family: str, named: Sequence[Named], parts: Sequence[Hit], lessons: Sequence[Hit]) -> Card | None:
         record = self._record(family, "")
         if record is None:
             return None
-        label = next((item.label for item in named if family in item.families), "")
-        return Card(family, record.kind, record.language, record.title, record.url, record.summary, label)
+        return Card(
+            family_id=family,
+            kind=record.kind,
+            language=record.language,
+            title=record.title,
+            url=record.url,
+            summary=record.summary,
+            label=next((item.label for item in named if family in item.families), ""),
+            facts=related.facts(family, self.language),
+            parts=self._related(parts),
+            lessons=self._related(lessons),
+        )
+
+    def parents(self, results: Sequence[Result]) -> dict[str, Related]:
+        """What the results stand under, where it can be read itself."""
+        found = {result.parent: self._record(result.parent, "") for result in results if result.parent}
+        return {
+            family: Related(family, record.kind, record.language, record.title, "", record.url, record.summary)
+            for family, record in found.items()
+            if record is not None
+        }
 
     def results(
         self,
         page: Sequence[tuple[str, float]],
-        hits: Mapping[str, Mapping[str, Hit]],
+        found: Found,
         request: HttpRequest | None,
     ) -> list[Result]:
+        hits = found.hits
         chosen = [(score, hits[family], record) for family, score in page if (record := self._chosen(family, hits))]
         documents = self._documents([record for _, _, record in chosen], hits)
         notes = _annotations(request, [record.family_id for _, _, record in chosen])
         return [
-            self._result(record, documents.get(record.id), score, notes.get(record.family_id, []))
+            self._result(
+                record,
+                documents.get(record.id),
+                score,
+                notes.get(record.family_id, []),
+                found.parts.get(record.family_id, ()),
+            )
             for score, _, record in chosen
         ]
+
+    def _related(self, hits: Sequence[Hit]) -> list[Related]:
+        """The hits that are public now, titled and addressed as the database has them."""
+        found = []
+        for hit in hits:
+            record = self.records.get(hit.document.family_id, {}).get(hit.document.id)
+            if record is not None:
+                heading = hit.document.heading_path[-1] if hit.document.part and hit.document.heading_path else ""
+                found.append(
+                    Related(
+                        record.family_id,
+                        record.kind,
+                        record.language,
+                        record.title,
+                        heading,
+                        record.url,
+                        record.summary,
+                    )
+                )
+        return found
 
     def _chosen(self, family: str, hits: Mapping[str, Mapping[str, Hit]]) -> DocumentRecord | None:
         best = hits[family]
@@ -96,7 +163,12 @@ class Page:
         return found
 
     def _result(
-        self, record: DocumentRecord, document: Document | None, score: float, notes: Sequence[Mapping[str, Any]]
+        self,
+        record: DocumentRecord,
+        document: Document | None,
+        score: float,
+        notes: Sequence[Mapping[str, Any]],
+        hits: Sequence[Hit],
     ) -> Result:
         plan = self.plans[record.language]
         return Result(
@@ -110,7 +182,24 @@ class Page:
             highlights=_extracts(record, document, plan),
             score=round(score, 6),
             annotations=tuple(notes),
+            parts=self._parts(record, hits, plan),
+            parent=document.parent if document else "",
         )
+
+    def _parts(self, chosen: DocumentRecord, hits: Sequence[Hit], plan: Plan) -> tuple[Part, ...]:
+        """The other sections that match nearly as well, each under its own heading and address."""
+        same = [hit for hit in hits if hit.document.language == chosen.language]
+        best = max((hit.score for hit in same), default=0.0)
+        records = self.records[chosen.family_id]
+        parts = []
+        for hit in same:
+            record, path = records.get(hit.document.id), hit.document.heading_path
+            if record is None or record.id == chosen.id or not path or hit.score < best * PART_SHARE:
+                continue
+            heading = path[-1]
+            text = extract(hit.document.body, plan, PART_LENGTH)
+            parts.append(Part(heading, mark(heading, spans(heading, plan)), record.url, text))
+        return tuple(parts[:MAX_PARTS])
 
 
 def _extracts(record: DocumentRecord, document: Document | None, plan: Plan) -> tuple[str, ...]:

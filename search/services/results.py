@@ -26,8 +26,29 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One line about what a card names: a label, and texts with the address each leads to, or none."""
+
+    label: str
+    values: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Something that belongs to what a card names; `heading` is the section behind a deep link."""
+
+    family_id: str
+    kind: str
+    language: str
+    title: str
+    heading: str
+    url: str
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """The one thing that the query names."""
+    """The one thing that the query names, with what it is made of and where it is taught."""
 
     family_id: str
     kind: str
@@ -36,6 +57,19 @@ class Card:
     url: str
     summary: str
     label: str
+    facts: Sequence[Fact] = ()
+    parts: Sequence[Related] = ()
+    lessons: Sequence[Related] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Another part of a result that holds the words, too; `heading_html` and `extract` are safe HTML."""
+
+    heading: str
+    heading_html: str
+    url: str
+    extract: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +86,9 @@ class Result:
     highlights: tuple[str, ...]
     score: float
     annotations: tuple[Mapping[str, Any], ...] = ()
+    parts: tuple[Part, ...] = ()
+    parent: str = ""
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +114,7 @@ class Answer:
     plans: Sequence[Plan] = ()
     named: Sequence[Named] = ()
     malformed: bool = False
+    parents: Mapping[str, Related] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 
 from search.backends import Backend, UnavailableError, get_backend
-from search.backends.base import Hit, Results
+from search.backends.base import Hit
 from search.documents import PUBLIC
 from search.domain.fusion import fuse
 from search.domain.grammar import ParsedQuery, parse
@@ -17,9 +17,10 @@ from search.domain.plan import Plan
 from search.domain.planner import Knowledge, Named, Planner, Request
 from search.domain.text import normalise
 from search.domain.weights import weights
-from search.services import naming, present
+from search.services import naming, present, related
 from search.services.facets import facet_values
 from search.services.knowledge import Lexicon, languages, lexicon
+from search.services.present import Found
 from search.services.results import FACETS, PAGE_SIZE, Answer, Query
 from search.services.spelling import suggestion
 
@@ -27,7 +28,6 @@ logger = logging.getLogger(__name__)
 
 # A family may have many parts: enough hits are fetched that a page is full of families.
 HITS_PER_PAGE = 4 * PAGE_SIZE
-RELATED_FIELDS = {"provision": "provision", "chemical": "chemical", "topic": "topic", "course": "course"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +41,6 @@ class Understood:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Ranked families with their best hit in each language."""
-
-    ranking: Sequence[tuple[str, float]] = ()
-    hits: dict[str, dict[str, Hit]] = field(default_factory=dict)
-    results: Sequence[Results] = ()
-    degraded: bool = False
-
-    @property
-    def families(self) -> frozenset[str]:
-        return frozenset().union(*(result.families for result in self.results))
-
-
 def search(query: Query, request: HttpRequest | None = None) -> Answer:
     """Answer one query; without a request nothing personal is added."""
     backend = get_backend(query.engine or "embedded")
@@ -62,15 +48,20 @@ def search(query: Query, request: HttpRequest | None = None) -> Answer:
     found = _ask(backend, understood.plans)
     page = found.ranking[(query.page - 1) * PAGE_SIZE : query.page * PAGE_SIZE]
     card_family = _card_family(understood)
+    parts, lessons = related.around(backend, card_family, query.language) if card_family else ([], [])
     shown = present.Page(query.language, understood.plans, backend)
-    shown.recheck([family for family, _ in page], card_family)
+    families = [family for family, _ in page]
+    above = [hit.document.parent for family in families for hit in found.hits[family].values()]
+    shown.recheck([*families, *above, card_family, *related.families(parts, lessons)])
+    results = shown.results(page, found, request)
     return Answer(
         query=query,
         engine=backend.name,
         degraded=found.degraded,
         count=len(found.families),
-        answer=shown.card(card_family, understood.named),
-        results=shown.results(page, found.hits, request),
+        answer=shown.card(card_family, understood.named, parts, lessons),
+        results=results,
+        parents=shown.parents(results),
         facets=facet_values(found.results, _filters(query, understood.parsed), query.language),
         suggestion=suggestion(understood, [hit for best in found.hits.values() for hit in best.values()]),
         plans=understood.plans,
@@ -99,7 +90,7 @@ def understand(query: Query) -> Understood:
         synonyms=[words.synonyms[code] for code in _reader_first(query.language)],
         everyday=words.everyday,
         named=named,
-        related_fields=RELATED_FIELDS,
+        related_fields=related.FIELDS,
     )
     filters = {name: values for name, values in _filters(query, parsed, exact).items() if values}
     wanted = Request(filters=filters | {"visibility": (PUBLIC,)}, facets=FACETS, limit=query.page * HITS_PER_PAGE + 60)
@@ -133,14 +124,16 @@ def _ask(backend: Backend, plans: Sequence[Plan]) -> Found:
         logger.exception("Search engine %r cannot answer", backend.name)
         return Found(degraded=True)
     hits: dict[str, dict[str, Hit]] = {}
+    parts: dict[str, list[Hit]] = {}
     rankings = []
     worth = weights().fusion
     for plan, result in zip(plans, results, strict=True):
         for hit in result.hits:
             hits.setdefault(hit.document.family_id, {}).setdefault(plan.language, hit)
+            parts.setdefault(hit.document.family_id, []).append(hit)
         families = list(dict.fromkeys(hit.document.family_id for hit in result.hits))
         rankings.append((worth.reader if plan is plans[0] else worth.other, families))
-    return Found(fuse(rankings, worth.k), hits, results)
+    return Found(fuse(rankings, worth.k), hits, parts, results)
 
 
 def _card_family(understood: Understood) -> str:

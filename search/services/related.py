@@ -1,0 +1,90 @@
+"""What belongs to the thing that a query names: its own parts, and the lessons that teach it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+
+from search import registry
+from search.backends import Backend, UnavailableError
+from search.backends.base import Hit
+from search.documents import PUBLIC
+from search.domain.plan import Clause, Match, Plan
+from search.domain.text import normalise
+from search.services.results import Fact
+
+logger = logging.getLogger(__name__)
+
+# The documents that name something among their keys, by the kind of what they name.
+FIELDS = {"provision": "provision", "chemical": "chemical", "topic": "topic", "course": "course"}
+TEACHING = "lesson"
+MAX_PARTS = 12
+MAX_LESSONS = 6
+# A lesson has many sections.
+READ = 60
+
+
+def around(backend: Backend, family: str, language: str) -> tuple[list[Hit], list[Hit]]:
+    """The parts of a family in their order, and one section of each lesson that names it, the surest first."""
+    plans = [_parts(family, language), *_lessons(backend, family, language)]
+    try:
+        parts, *lessons = backend.search_many(plans)
+    except UnavailableError:
+        logger.exception("What belongs to %r cannot be told", family)
+        return [], []
+    return list(parts.hits)[:MAX_PARTS], _best_sections(hit for found in lessons for hit in found.hits)
+
+
+def facts(family: str, language: str) -> list[Fact]:
+    """What the app that knows a family says of it in a few words; its error costs the facts only."""
+    kind, _, key = family.partition(":")
+    function = registry.facts().get(kind)
+    if function is None:
+        return []
+    try:
+        return [Fact(str(label), list(values)) for label, values in function(key, language) if values]
+    except Exception:
+        logger.exception("Facts of %r failed", family)
+        return []
+
+
+def _parts(family: str, language: str) -> Plan:
+    return Plan(language, filters={"parent": (family,), "visibility": (PUBLIC,)}, limit=MAX_PARTS)
+
+
+def _lessons(backend: Backend, family: str, language: str) -> list[Plan]:
+    """Sections that carry the family's key; where its kind has no keys, sections that say its name."""
+    kind, _, key = family.partition(":")
+    filters: Mapping[str, tuple[str, ...]] = {"kind": (TEACHING,), "visibility": (PUBLIC,)}
+    if kind in FIELDS:
+        return [Plan(language, filters={**filters, FIELDS[kind]: (key, family)}, limit=READ)]
+    names = _names(backend, family, language)
+    if kind == TEACHING or not names:
+        return []
+    said = Clause(names[0], tuple(Match(tuple(name.split()), exact=True) for name in names))
+    return [Plan(language, (said,), coverage=1, filters=filters, limit=READ)]
+
+
+def _names(backend: Backend, family: str, language: str) -> list[str]:
+    identity = f"{family}:{language}"
+    try:
+        document = backend.documents([identity], language).get(identity)
+    except UnavailableError:
+        return []
+    if document is None:
+        return []
+    return list(dict.fromkeys(normalise(text) for text in document.names or (document.title,)))
+
+
+def _best_sections(hits: Iterable[Hit]) -> list[Hit]:
+    """A section below a heading rather than the lesson as a whole, in the order of the first hit of each lesson."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        known = best.get(hit.document.family_id)
+        if known is None or (hit.document.heading_path and not known.document.heading_path):
+            best[hit.document.family_id] = hit
+    return list(best.values())[:MAX_LESSONS]
+
+
+def families(*groups: Sequence[Hit]) -> list[str]:
+    return [hit.document.family_id for hits in groups for hit in hits]
