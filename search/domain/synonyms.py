@@ -25,19 +25,29 @@ class Expansion:
     expressions: tuple[Expression, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OneWay:
+    """Expressions that also find others, which do not find them."""
+
+    said: tuple[str, ...]
+    also: tuple[str, ...]
+
+
+Group = Sequence[str] | OneWay
+
+
 class Synonyms:
     """Groups of equivalent expressions as one language understands them."""
 
-    def __init__(self, groups: Iterable[Sequence[str]], languages: Sequence[str]) -> None:
+    def __init__(self, groups: Iterable[Group], languages: Sequence[str]) -> None:
         self._languages = tuple(languages)
         self._groups: dict[Expression, dict[Expression, None]] = defaultdict(dict)
         self._longest = 1
         for group in groups:
-            expressions = [expression for text in group if (expression := self._expression(text))]
-            for expression in expressions:
-                for key in self._keys(expression):
-                    self._groups[key].update(dict.fromkeys(expressions))
-                self._longest = max(self._longest, len(expression))
+            said, meant = (group.said, group.also) if isinstance(group, OneWay) else (group, group)
+            expressions = [expression for text in meant if (expression := self._expression(text))]
+            for text in said:
+                self._add(self._expression(text), expressions)
 
     def expand(self, query: Sequence[str]) -> list[Expansion]:
         """Every stretch that is an expression, longer ones first at each place."""
@@ -47,6 +57,11 @@ class Synonyms:
             for length in range(min(self._longest, len(query) - at), 0, -1)
             if (expressions := self._others(tuple(query[at : at + length])))
         ]
+
+    def _add(self, said: Expression, meant: Sequence[Expression]) -> None:
+        for key in self._keys(said) if said else ():
+            self._groups[key].update(dict.fromkeys(meant))
+        self._longest = max(self._longest, len(said))
 
     def _others(self, stretch: Expression) -> tuple[Expression, ...]:
         others: dict[Expression, None] = {}
