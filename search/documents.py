@@ -21,6 +21,19 @@ KIND_LABELS = {
     "page": _("Pages"),
 }
 
+# What an engine may filter and count by, and where it stands in a document.
+KEY_FIELDS = {
+    "family": "family_id",
+    "kind": "kind",
+    "area": "area",
+    "course": "course",
+    "parent": "parent",
+    "visibility": "visibility",
+    "topic": "topics",
+    "chemical": "chemicals",
+    "provision": "provisions",
+}
+
 
 def kind_label(kind: str, language: str) -> str:
     """The kind in the plural, in a language."""
@@ -69,3 +82,14 @@ class Document:
         """A digest of all that is indexed or shown."""
         text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def analysed_texts(document: Document) -> dict[str, tuple[str, ...]]:
+    """The texts that words are looked for in, by the field that weighs them."""
+    return {
+        "title": (document.title,),
+        "name": (*document.names, *document.codes),
+        "heading": document.heading_path,
+        # A summary repeats the text it sums up: counting it twice would favour what has one.
+        "body": (document.body or document.summary,),
+    }

@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import translation
 
+from tests.elasticsearch.fixtures import (  # noqa: F401 - fixtures are found by being here
+    elasticsearch,
+    elasticsearch_access,
+    elasticsearch_url,
+    with_elasticsearch,
+)
 from tests.services.chromium import require_chromium
 
 if TYPE_CHECKING:

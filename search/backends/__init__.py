@@ -7,10 +7,21 @@ from pathlib import Path
 
 from django.conf import settings
 
-from search.backends.base import Backend, BusyError, UnavailableError
+from search.backends.base import Backend, BusyError, RejectedError, UnavailableError
+from search.backends.elasticsearch.backend import ElasticsearchBackend
+from search.backends.elasticsearch.client import Access
 from search.backends.embedded.backend import EmbeddedBackend
 
-__all__ = ["Backend", "BusyError", "UnavailableError", "embedded", "get_backend", "indexed_backends"]
+__all__ = [
+    "Backend",
+    "BusyError",
+    "RejectedError",
+    "UnavailableError",
+    "elasticsearch",
+    "embedded",
+    "get_backend",
+    "indexed_backends",
+]
 
 
 @lru_cache(maxsize=16)
@@ -18,18 +29,45 @@ def _embedded(root: str, languages: tuple[str, ...]) -> EmbeddedBackend:
     return EmbeddedBackend(Path(root), languages)
 
 
-def get_backend(name: str = "embedded") -> Backend:
-    """The engine of that name, one per process and folder."""
-    if name != EmbeddedBackend.name:
-        raise LookupError(f"No search engine is called {name!r}; there is: {EmbeddedBackend.name}.")
-    return embedded()
+@lru_cache(maxsize=16)
+def _elasticsearch(access: Access, languages: tuple[str, ...], root: str, timeout: float) -> ElasticsearchBackend:
+    return ElasticsearchBackend(access, languages, Path(root) / ElasticsearchBackend.name, timeout)
+
+
+def get_backend(name: str = EmbeddedBackend.name) -> Backend:
+    """The engine of that name, one per process and place; LookupError when there is none."""
+    for backend in indexed_backends():
+        if backend.name == name:
+            return backend
+    if name == ElasticsearchBackend.name:
+        raise LookupError("Elasticsearch is not set up here: set ELASTICSEARCH_URL.")
+    names = " and ".join((EmbeddedBackend.name, ElasticsearchBackend.name))
+    raise LookupError(f"No search engine is called {name!r}; there are: {names}.")
 
 
 def embedded() -> EmbeddedBackend:
     """The engine that is always there: it also keeps the vocabulary for suggestions."""
-    return _embedded(str(settings.SEARCH_INDEX_ROOT), tuple(code for code, _ in settings.LANGUAGES))
+    return _embedded(str(settings.SEARCH_INDEX_ROOT), _languages())
+
+
+def elasticsearch() -> ElasticsearchBackend | None:
+    """The cluster, where one is set up."""
+    if not settings.ELASTICSEARCH_URL:
+        return None
+    access = Access(
+        settings.ELASTICSEARCH_URL,
+        settings.ELASTICSEARCH_API_KEY,
+        settings.ELASTICSEARCH_CA_CERTS,
+        settings.ELASTICSEARCH_PREFIX,
+    )
+    return _elasticsearch(access, _languages(), str(settings.SEARCH_INDEX_ROOT), settings.ELASTICSEARCH_TIMEOUT)
 
 
 def indexed_backends() -> list[Backend]:
     """Every engine that changes go to."""
-    return [embedded()]
+    cluster = elasticsearch()
+    return [embedded(), *([cluster] if cluster else [])]
+
+
+def _languages() -> tuple[str, ...]:
+    return tuple(code for code, _ in settings.LANGUAGES)

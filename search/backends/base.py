@@ -92,6 +92,10 @@ class Backend(Protocol):
 
     def health(self) -> Health: ...
 
+    def current(self) -> str:
+        """The generation that answers, empty when there is none; cheap."""
+        ...
+
     def search(self, plan: Plan, generation: str = "") -> Results: ...
 
     def search_many(self, plans: Sequence[Plan]) -> list[Results]:

@@ -8,18 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+# A letter may be written with its accent apart.
+_LETTERS_IN_A_ROW = r"(?:[^\W_][\u0300-\u036f]*)+"
+WORD = re.compile(rf"{_LETTERS_IN_A_ROW}(?:[’']{_LETTERS_IN_A_ROW})*")
 MAX_TOKEN = 60
-_GREEK = {
-    "α": "alpha",
-    "β": "beta",
-    "γ": "gamma",
-    "δ": "delta",
-    "ε": "epsilon",
-    "μ": "micro",
-    "ω": "omega",
-}
-_LETTERS = str.maketrans({**_GREEK, "ø": "o", "ł": "l", "đ": "d", "’": "'"})
+GREEK = (
+    ("α", "alpha"),
+    ("β", "beta"),
+    ("γ", "gamma"),
+    ("δ", "delta"),
+    ("ε", "epsilon"),
+    ("μ", "micro"),
+    ("ω", "omega"),
+)
+_LETTERS = str.maketrans({**dict(GREEK), "ø": "o", "ł": "l", "đ": "d", "’": "'"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Maven Central holds the server but not the full distribution; what the product's
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -65,7 +66,7 @@ def find_java() -> Path:
 
 def build_node(folder: Path) -> Path:
     """The home of a node that is ready to start, built once into `folder`."""
-    home = folder / f"elasticsearch-{VERSION}"
+    home = folder / f"elasticsearch-{VERSION}-{_digest()}"
     if (home / "ready").exists():
         return home
     java = find_java()
@@ -87,6 +88,12 @@ def build_node(folder: Path) -> Path:
     (home / "config" / "elasticsearch.yml").touch()
     (home / "ready").touch()
     return home
+
+
+def _digest() -> str:
+    """Another launcher or plugin is another node: what was built from older sources is not used."""
+    sources = sorted(SOURCES.rglob("*.java"))
+    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:12]
 
 
 def _run(command: list[str | Path], **options: object) -> None:

@@ -28,6 +28,7 @@ from search.backends.embedded import schema
 from search.backends.embedded.compiler import Compiler
 from search.backends.embedded.generations import Generations
 from search.backends.embedded.schema import GAP, SHADOW, from_tantivy, state_of, to_tantivy, tombstone
+from search.backends.locks import locked
 from search.documents import Document
 from search.domain.plan import Plan
 
@@ -65,6 +66,9 @@ class EmbeddedBackend:
         except UnavailableError as error:
             return Health(False, str(error))
         return Health(True, "", counts, name)
+
+    def current(self) -> str:
+        return self.generations.pointer().current
 
     def stamp(self) -> tuple[int, ...]:
         """Changes whenever what can be found may have changed."""
@@ -113,10 +117,10 @@ class EmbeddedBackend:
     # Writing
 
     def writing(self) -> AbstractContextManager[None]:
-        return self.generations.locked("write", LOCK_SECONDS)
+        return locked(self.generations.root, "write", LOCK_SECONDS)
 
     def rebuilding(self) -> AbstractContextManager[None]:
-        return self.generations.locked("rebuild", 0)
+        return locked(self.generations.root, "rebuild", 0)
 
     def apply(self, changes: Iterable[Change], generation: str = "") -> None:
         by_language: dict[str, list[Change]] = {}

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from search.backends.base import BusyError, UnavailableError
+from search.backends.base import UnavailableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +22,7 @@ class Pointer:
 
 
 class Generations:
-    """The folder of one engine: `generations/<name>/`, `current.json` and a lock for writers."""
+    """The folder of one engine: `generations/<name>/` and `current.json`."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -83,22 +79,6 @@ class Generations:
         if self.folder.is_dir():
             for folder in self.folder.iterdir():
                 self.discard(folder.name)
-
-    @contextmanager
-    def locked(self, purpose: str, timeout: float) -> Iterator[None]:
-        """Hold a lock that the system gives back if this process dies."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        deadline = time.monotonic() + timeout
-        with (self.root / f"{purpose}.lock").open("w") as handle:
-            while True:
-                try:
-                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError as error:
-                    if time.monotonic() > deadline:
-                        raise BusyError(f"Another process holds the {purpose} lock of {self.root}.") from error
-                    time.sleep(0.02)
-            yield
 
     def _meta(self, name: str) -> dict[str, Any]:
         try:

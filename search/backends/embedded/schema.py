@@ -9,7 +9,7 @@ from typing import Any
 import tantivy
 
 from search.backends.base import State
-from search.documents import Document
+from search.documents import KEY_FIELDS, Document, analysed_texts
 from search.domain.stemming import stem
 from search.domain.text import normalise, words
 
@@ -17,17 +17,6 @@ from search.domain.text import normalise, words
 LAYOUT = 1
 TEXT_FIELDS = ("title", "name", "heading", "body")
 SHADOW = "exact"
-KEY_FIELDS = {
-    "family": "family_id",
-    "kind": "kind",
-    "area": "area",
-    "course": "course",
-    "parent": "parent",
-    "visibility": "visibility",
-    "topic": "topics",
-    "chemical": "chemicals",
-    "provision": "provisions",
-}
 # Between two titles or names, so that no phrase runs from one into the next.
 GAP = "\x1f"
 _JOIN = f" {GAP} "
@@ -62,7 +51,7 @@ def to_tantivy(document: Document, version: int) -> tantivy.Document:
         entry.add_text("code", normalise(code))
     for name in document.names:
         entry.add_text("whole_name", normalise(name))
-    texts = _texts(document)
+    texts = analysed_texts(document)
     for name, text in texts.items():
         entry.add_text(
             name, _JOIN.join(" ".join(stem(word, document.language) for word in words(part)) for part in text)
@@ -91,16 +80,6 @@ def _identify(entry: tantivy.Document, identity: str, version: int, digest: str)
     entry.add_text("id", identity)
     entry.add_integer("version", version)
     entry.add_text("hash", digest)
-
-
-def _texts(document: Document) -> dict[str, tuple[str, ...]]:
-    return {
-        "title": (document.title,),
-        "name": (*document.names, *document.codes),
-        "heading": document.heading_path,
-        # A summary repeats the text it sums up: counting it twice would favour what has one.
-        "body": (document.body or document.summary,),
-    }
 
 
 def state_of(entry: tantivy.Document, language: str) -> State:

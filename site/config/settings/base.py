@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "cms.terminology",
     "cms.publishing",
     "search",
+    "search.curation",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtailmedia",
@@ -260,6 +261,14 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 
 # Search
 SEARCH_INDEX_ROOT = VAR / "search"
+# Empty: the embedded engine answers alone.
+ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")
+ELASTICSEARCH_API_KEY = os.environ.get("ELASTICSEARCH_API_KEY", "")
+ELASTICSEARCH_CA_CERTS = os.environ.get("ELASTICSEARCH_CA_CERTS", "")
+# Begins the name of every index, so that several sites may share a cluster.
+ELASTICSEARCH_PREFIX = os.environ.get("ELASTICSEARCH_PREFIX", "pops")
+# How long, in seconds, a reader waits for Elasticsearch before the embedded engine answers.
+ELASTICSEARCH_TIMEOUT = 0.3
 
 # API
 REST_FRAMEWORK = {

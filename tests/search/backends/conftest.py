@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,15 +10,12 @@ from search.backends.base import Backend
 from search.backends.embedded.backend import EmbeddedBackend
 
 LANGUAGES = ("en", "es")
-
-
-def embedded(folder: Path) -> EmbeddedBackend:
-    return EmbeddedBackend(folder, LANGUAGES)
-
-
-ENGINES: dict[str, Callable[[Path], Backend]] = {"embedded": embedded}
+ENGINES = ("embedded", "elasticsearch")
 
 
 @pytest.fixture(params=ENGINES)
-def backend(request, tmp_path: Path) -> Iterator[Backend]:
-    return ENGINES[request.param](tmp_path / "index")
+def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Backend:
+    if request.param == "elasticsearch":
+        engine: Backend = request.getfixturevalue("elasticsearch")
+        return engine
+    return EmbeddedBackend(tmp_path / "index", LANGUAGES)

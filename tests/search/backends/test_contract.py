@@ -77,6 +77,12 @@ class TestSearching:
         assert found(filled, plan(clause("open burning", exact=True))) == ["provision:p1:en"]
         assert found(filled, plan(clause("burning open", exact=True))) == []
 
+    def test_letters_that_are_written_in_two_ways_are_the_same(self, backend):
+        text = "CO₂, the nai\u0308ve Parties’ ﬁre and α-HCH"
+        backend.apply([Upsert(document("page:a", "en", "Letters", body=text), 1)])
+        for word in ("co2", "naive", "party", "fire", "alpha"):
+            assert found(backend, plan(clause(word))) == ["page:a:en"], word
+
     def test_no_phrase_runs_from_the_title_into_the_body(self, filled):
         assert found(filled, plan(clause("waste fires", exact=True))) == []
 

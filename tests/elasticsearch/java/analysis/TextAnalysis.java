@@ -1,25 +1,27 @@
 package analysis;
 
+import java.io.Reader;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.core.KeywordTokenizer;
-import org.apache.lucene.analysis.core.WhitespaceTokenizer;
-import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
-import org.apache.lucene.analysis.en.KStemFilter;
+import org.apache.lucene.analysis.charfilter.MappingCharFilter;
+import org.apache.lucene.analysis.charfilter.NormalizeCharMap;
 import org.apache.lucene.analysis.en.PorterStemFilter;
-import org.apache.lucene.analysis.es.SpanishLightStemFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.apache.lucene.analysis.pattern.PatternReplaceCharFilter;
+import org.apache.lucene.analysis.pattern.PatternReplaceFilter;
 import org.apache.lucene.analysis.snowball.SnowballFilter;
 import org.elasticsearch.common.settings.Settings;
 import org.elasticsearch.index.analysis.AbstractTokenFilterFactory;
 import org.elasticsearch.index.analysis.CharFilterFactory;
+import org.elasticsearch.index.analysis.NormalizingCharFilterFactory;
 import org.elasticsearch.index.analysis.TokenFilterFactory;
-import org.elasticsearch.index.analysis.TokenizerFactory;
 import org.elasticsearch.indices.analysis.AnalysisModule.AnalysisProvider;
 import org.elasticsearch.plugins.AnalysisPlugin;
 import org.elasticsearch.plugins.Plugin;
@@ -36,26 +38,25 @@ public final class TextAnalysis extends Plugin implements AnalysisPlugin {
         return Map.of(
             "asciifolding", filter(Set.of("preserve_original"), TextAnalysis::asciiFolding),
             "stemmer", filter(Set.of("language", "name"), TextAnalysis::stemmer),
-            "synonym_graph", AnalysisPlugin.requiresAnalysisSettings((index, environment, name, settings) -> {
-                allow(name, settings, Set.of("synonyms", "expand", "lenient"));
-                return new SynonymGraph(name, settings);
-            })
+            "pattern_replace", AnalysisPlugin.requiresAnalysisSettings(
+                filter(Set.of("pattern", "replacement", "all"), TextAnalysis::patternReplace))
         );
     }
 
     @Override
     public Map<String, AnalysisProvider<CharFilterFactory>> getCharFilters() {
-        return Map.of("mapping", AnalysisPlugin.requiresAnalysisSettings((index, environment, name, settings) -> {
-            allow(name, settings, Set.of("mappings"));
-            return new MappingCharFilterFactory(name, settings.getAsList("mappings"));
-        }));
-    }
-
-    @Override
-    public Map<String, AnalysisProvider<TokenizerFactory>> getTokenizers() {
         return Map.of(
-            "keyword", (index, environment, name, settings) -> TokenizerFactory.newFactory(name, KeywordTokenizer::new),
-            "whitespace", (index, environment, name, settings) -> TokenizerFactory.newFactory(name, WhitespaceTokenizer::new)
+            "mapping", AnalysisPlugin.requiresAnalysisSettings((index, environment, name, settings) -> {
+                allow(name, settings, Set.of("mappings"));
+                NormalizeCharMap map = charMap(settings.getAsList("mappings"));
+                return charFilter(name, reader -> new MappingCharFilter(map, reader));
+            }),
+            "pattern_replace", AnalysisPlugin.requiresAnalysisSettings((index, environment, name, settings) -> {
+                allow(name, settings, Set.of("pattern", "replacement"));
+                Pattern pattern = Pattern.compile(settings.get("pattern"));
+                String replacement = settings.get("replacement", "");
+                return charFilter(name, reader -> new PatternReplaceCharFilter(pattern, replacement, reader));
+            })
         );
     }
 
@@ -98,11 +99,42 @@ public final class TextAnalysis extends Plugin implements AnalysisPlugin {
         return switch (language) {
             case "english", "porter" -> PorterStemFilter::new;
             case "porter2" -> stream -> new SnowballFilter(stream, new EnglishStemmer());
-            case "light_english", "kstem" -> KStemFilter::new;
-            case "possessive_english" -> EnglishPossessiveFilter::new;
             case "spanish" -> stream -> new SnowballFilter(stream, new SpanishStemmer());
-            case "light_spanish" -> SpanishLightStemFilter::new;
             default -> throw new IllegalArgumentException("the test node does not know the stemmer [" + language + "]");
         };
+    }
+
+    private static UnaryOperator<TokenStream> patternReplace(Settings settings) {
+        Pattern pattern = Pattern.compile(settings.get("pattern"));
+        String replacement = settings.get("replacement", "");
+        boolean all = settings.getAsBoolean("all", true);
+        return stream -> new PatternReplaceFilter(stream, pattern, replacement, all);
+    }
+
+    private static CharFilterFactory charFilter(String name, UnaryOperator<Reader> apply) {
+        return new NormalizingCharFilterFactory() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Reader create(Reader reader) {
+                return apply.apply(reader);
+            }
+        };
+    }
+
+    /** Rules of the form `from => to`, plain characters only. */
+    private static NormalizeCharMap charMap(List<String> rules) {
+        NormalizeCharMap.Builder builder = new NormalizeCharMap.Builder();
+        for (String rule : rules) {
+            int arrow = rule.lastIndexOf("=>");
+            if (arrow < 0 || rule.contains("\\")) {
+                throw new IllegalArgumentException("the test node cannot read the mapping [" + rule + "]");
+            }
+            builder.add(rule.substring(0, arrow).trim(), rule.substring(arrow + 2).trim());
+        }
+        return builder.build();
     }
 }

@@ -1,0 +1,244 @@
+"""Elasticsearch behind the protocol: an index per language and generation, asked for all languages at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from elasticsearch import Elasticsearch, helpers
+from elasticsearch.dsl import Search
+
+from search.backends.base import (
+    Capabilities,
+    Change,
+    Health,
+    Hit,
+    RejectedError,
+    Results,
+    State,
+    UnavailableError,
+    Upsert,
+)
+from search.backends.elasticsearch import analysis
+from search.backends.elasticsearch.client import NO_INDEX, Access, translated
+from search.backends.elasticsearch.compiler import searches
+from search.backends.elasticsearch.indices import Indices
+from search.backends.elasticsearch.mapping import from_source, state_of, to_source, tombstone
+from search.backends.locks import locked
+from search.documents import Document
+from search.domain.plan import Plan
+
+WRITE_SECONDS = 30.0
+LOCK_SECONDS = 20.0
+STALE = 409
+BUSY = 429
+
+
+class ElasticsearchBackend:
+    """A cluster behind the protocol; `timeout` in seconds is for readers, who have another engine to turn to."""
+
+    name = "elasticsearch"
+    capabilities = Capabilities(fuzzy=True, generations=True, max_window=1000)
+
+    def __init__(self, access: Access, languages: Sequence[str], folder: Path, timeout: float) -> None:
+        self.access = access
+        self.languages = tuple(languages)
+        self.folder = folder
+        self.timeout = timeout
+        self.fingerprint = hashlib.sha256(f"{analysis.LAYOUT}:{','.join(self.languages)}".encode()).hexdigest()[:16]
+
+    @cached_property
+    def _client(self) -> Elasticsearch:
+        return self.access.connect()
+
+    @cached_property
+    def _reader(self) -> Elasticsearch:
+        return self._client.options(request_timeout=self.timeout)
+
+    @cached_property
+    def _writer(self) -> Elasticsearch:
+        return self._client.options(request_timeout=WRITE_SECONDS)
+
+    @cached_property
+    def indices(self) -> Indices:
+        return Indices(self._writer, self.access.prefix, self.languages, self.fingerprint)
+
+    # Reading
+
+    def health(self) -> Health:
+        try:
+            with translated():
+                status = self._reader.cluster.health()["status"]
+                generation = Indices(self._reader, self.access.prefix, self.languages, "").require_current()
+                counts = {language: self._live_count(language) for language in self.languages}
+                if self.indices.meta(generation)["fingerprint"] != self.fingerprint:
+                    detail = f"Generation {generation} was built with another layout; run search_rebuild."
+                    return Health(False, detail, counts, generation)
+        except UnavailableError as error:
+            return Health(False, str(error))
+        return Health(status != "red", "" if status != "red" else "The cluster is red.", counts, generation)
+
+    def current(self) -> str:
+        with translated():
+            return self.indices.current()
+
+    def search(self, plan: Plan, generation: str = "") -> Results:
+        if generation:
+            with translated():
+                self.indices.refresh(generation)
+        return self._answers([plan], generation)[0]
+
+    def search_many(self, plans: Sequence[Plan]) -> list[Results]:
+        return self._answers(plans, "")
+
+    def documents(self, ids: Sequence[str], language: str) -> dict[str, Document]:
+        if not ids:
+            return {}
+        with translated():
+            found = self._reader.mget(
+                index=self.indices.read_alias(language), ids=list(ids), source_includes=["document"]
+            )
+            # A missing document has no source, a tombstone no document.
+            sources = {entry["_id"]: entry.get("_source") or {} for entry in found["docs"]}
+            return {identity: from_source(source) for identity, source in sources.items() if source}
+
+    def scan(self, generation: str = "") -> Iterator[State]:
+        with translated():
+            wanted = generation or self.indices.require_current()
+            self.indices.refresh(wanted)
+            for language in self.languages:
+                live = Search(using=self._writer, index=self.indices.name(language, wanted)).filter(
+                    "term", deleted=False
+                )
+                for entry in live.source(["id", "version", "hash"]).extra(size=1000).iterate():
+                    yield state_of(entry.to_dict(), language)
+
+    # Writing
+
+    def writing(self) -> AbstractContextManager[None]:
+        return locked(self.folder, "write", LOCK_SECONDS)
+
+    def rebuilding(self) -> AbstractContextManager[None]:
+        return locked(self.folder, "rebuild", 0)
+
+    def apply(self, changes: Iterable[Change], generation: str = "") -> None:
+        with translated():
+            if generation:
+                # A write to an index that is not there would make one, without our mapping.
+                self.indices.meta(generation)
+            elif not self.indices.current():
+                self.indices.promote(self.indices.create(0))
+        self._write(changes, generation, refresh=True)
+
+    def begin_generation(self, through: int) -> str:
+        with translated():
+            self.indices.sweep()
+            return self.indices.create(through)
+
+    def load(self, generation: str, documents: Iterable[Upsert]) -> None:
+        self._write(documents, generation, refresh=False)
+
+    def promote(self, generation: str) -> None:
+        with translated():
+            self.indices.refresh(generation)
+            self.indices.promote(generation)
+
+    def discard(self, generation: str) -> None:
+        with translated():
+            self.indices.discard(generation)
+
+    def rollback(self) -> int:
+        with translated():
+            return int(self.indices.meta(self.indices.roll_back())["through"])
+
+    def replays_from(self) -> int:
+        with translated():
+            names = [name for name in (self.indices.current(), self.indices.previous()) if name]
+            return min((int(self.indices.meta(name)["through"]) for name in names), default=0)
+
+    # Inside
+
+    def _live_count(self, language: str) -> int:
+        found = self._reader.count(index=self.indices.read_alias(language), query={"term": {"deleted": False}})
+        return int(found["count"])
+
+    def _answers(self, plans: Sequence[Plan], generation: str) -> list[Results]:
+        """One request for everything; a part that failed fails the whole, for half an answer misleads."""
+        asked = [[] if plan.is_empty else searches(plan, self._limit(plan)) for plan in plans]
+        bodies: list[Mapping[str, Any]] = []
+        for plan, group in zip(plans, asked, strict=True):
+            if plan.language not in self.languages:
+                raise UnavailableError(f"There is no index for language {plan.language!r}.")
+            for search in group:
+                bodies += [{"index": self.indices.readable(plan.language, generation)}, search.to_dict()]
+        if not bodies:
+            return [Results() for _ in plans]
+        with translated():
+            replies = iter(self._reader.msearch(searches=bodies)["responses"])
+            return [_results([_checked(next(replies)) for _ in group]) for group in asked]
+
+    def _limit(self, plan: Plan) -> int:
+        return min(plan.limit, self.capabilities.max_window)
+
+    def _write(self, changes: Iterable[Change], generation: str, *, refresh: bool) -> None:
+        """In order; what is newer in the index already stays, what can never be taken is named at the end."""
+        rejected: dict[str, str] = {}
+        actions = (action for change in changes if (action := self._action(change, generation)))
+        with translated():
+            for done, entry in helpers.streaming_bulk(
+                self._writer, actions, raise_on_error=False, refresh=refresh, max_retries=0
+            ):
+                reply = next(iter(entry.values()))
+                status = reply.get("status", 0)
+                if not done and status != STALE:
+                    if status == BUSY or not 400 <= status < 500:
+                        raise UnavailableError(f"Elasticsearch did not take {reply['_id']}: {reply.get('error')}"[:500])
+                    rejected[reply["_id"]] = str(reply.get("error"))[:300]
+        if rejected:
+            raise RejectedError(rejected)
+
+    def _action(self, change: Change, generation: str) -> dict[str, Any] | None:
+        if isinstance(change, Upsert):
+            identity, language = change.document.id, change.document.language
+            source = to_source(change.document, change.version)
+        else:
+            identity, language = change.id, change.language
+            source = tombstone(change.id, change.version)
+        if language not in self.languages:
+            return None
+        name = self.indices.name(language, generation) if generation else self.indices.write_alias(language)
+        versioned = {"_id": identity, "version": change.version, "version_type": "external"}
+        return {"_op_type": "index", "_index": name, "require_alias": not generation, **versioned, "_source": source}
+
+
+def _checked(reply: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A reply of every shard; anything less is an engine that cannot answer."""
+    if "error" in reply:
+        missing = reply.get("status") == 404
+        raise UnavailableError(NO_INDEX if missing else f"Elasticsearch: {str(reply['error'])[:400]}")
+    if reply["timed_out"] or reply["_shards"]["failed"]:
+        raise UnavailableError("Elasticsearch answered in part only.")
+    return reply
+
+
+def _results(replies: Sequence[Mapping[str, Any]]) -> Results:
+    if not replies:
+        return Results()
+    best = replies[0]
+    hits = [Hit(from_source(hit["_source"]), round(hit["_score"], 4)) for hit in best["hits"]["hits"]]
+    hits.sort(key=lambda hit: (-hit.score, hit.document.ordinal, hit.document.id))
+    facets = {
+        name: {bucket["key"]: _keys(bucket) for bucket in counts["buckets"]}
+        for reply in replies
+        for name, counts in reply["aggregations"].items()
+        if name != "families"
+    }
+    return Results(hits, _keys(best["aggregations"]), facets, took=float(sum(reply["took"] for reply in replies)))
+
+
+def _keys(answer: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(bucket["key"] for bucket in answer["families"]["buckets"])

@@ -1,0 +1,84 @@
+"""A plan as an Elasticsearch query; every text goes in as a value, none is parsed as query syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from elasticsearch.dsl import A, Q, Search
+from elasticsearch.dsl.query import Query
+
+from search.backends.elasticsearch.analysis import EXACT
+from search.backends.elasticsearch.mapping import TEXT_FIELDS
+from search.domain.plan import Clause, Match, Plan
+
+# Lucene leaves out BM25's constant factor k1 + 1, tantivy keeps it; identities are weighed against the latter.
+BM25_FACTOR = 2.2
+MAX_FAMILIES = 2000
+MAX_VALUES = 200
+
+
+def compile_plan(plan: Plan) -> Query:
+    """Filters, demands and exclusions hold; a document covers enough of what is asked; the rest is score."""
+    asked = [clause for clause in plan.clauses if clause.occur != "not"]
+    held = [Q("term", deleted=False), *(Q("terms", **{name: list(values)}) for name, values in plan.filters.items())]
+    if asked:
+        held.append(_enough(asked, plan))
+    held += [_clause(clause, plan) for clause in asked if clause.occur == "must"]
+    return Q(
+        "bool",
+        filter=held,
+        should=[_clause(clause, plan) for clause in (*asked, *plan.bonuses)],
+        minimum_should_match=0,
+        must_not=[_clause(clause, plan) for clause in plan.clauses if clause.occur == "not"],
+    )
+
+
+def searches(plan: Plan, limit: int) -> list[Search]:
+    """The hits with the facets that share their filters, then each filtered facet under all filters but its own."""
+    free = [name for name in plan.facets if name not in plan.filters]
+    best = Search().query(compile_plan(plan)).source(["document"]).extra(size=limit, track_total_hits=False)
+    best = best.sort("_score", "ordinal", "id")
+    found = [_counted(best, free)]
+    for name in plan.facets:
+        if name in plan.filters:
+            others = {key: values for key, values in plan.filters.items() if key != name}
+            counts = Search().query(compile_plan(replace(plan, filters=others)))
+            found.append(_counted(counts.extra(size=0, track_total_hits=False), [name]))
+    return found
+
+
+def _counted(search: Search, facets: Iterable[str]) -> Search:
+    """With the families that match, and for each facet those behind each value."""
+    search.aggs.bucket("families", _families())
+    for name in facets:
+        search.aggs.bucket(name, A("terms", field=name, size=MAX_VALUES)).bucket("families", _families())
+    return search
+
+
+def _families() -> A:
+    return A("terms", field="family", size=MAX_FAMILIES)
+
+
+def _enough(clauses: list[Clause], plan: Plan) -> Query:
+    """Enough of the clauses by importance: a clause stands as often as it is important."""
+    counted = [_clause(clause, plan) for clause in clauses for _ in range(clause.importance)]
+    return Q("bool", should=counted, minimum_should_match=max(plan.coverage, 1))
+
+
+def _clause(clause: Clause, plan: Plan) -> Query:
+    names = clause.fields or TEXT_FIELDS
+    ways = [way for match in clause.matches for way in _match(match, names, plan)]
+    ways += [
+        Q("constant_score", filter=Q("terms", **{identity.field: list(identity.values)}), boost=identity.score)
+        for identity in clause.identities
+    ]
+    return Q("dis_max", queries=ways, tie_breaker=plan.tie_breaker) if ways else Q("match_none")
+
+
+def _match(match: Match, names: Iterable[str], plan: Plan) -> Iterable[Query]:
+    text = " ".join(match.written or match.words)
+    kind = "match" if len(match.words) == 1 else "match_phrase"
+    weights = {EXACT: 1.0} if match.exact else {name: plan.weights.get(name, 1.0) for name in names}
+    for name, weight in weights.items():
+        yield Q(kind, **{name: {"query": text, "boost": match.boost * weight * BM25_FACTOR}})

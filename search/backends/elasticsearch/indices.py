@@ -1,0 +1,121 @@
+"""Generations as sets of dated indices, one a language, behind aliases that move together.
+
+`<prefix>-<language>` is read, `<prefix>-<language>-write` is written, `<prefix>-<language>-previous` is the way back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from elasticsearch import Elasticsearch
+
+from search.backends.base import UnavailableError
+from search.backends.elasticsearch.client import NO_INDEX
+from search.backends.elasticsearch.mapping import index
+
+
+class Indices:
+    """Names, aliases and life of the indices of one site; every change of aliases is one atomic request."""
+
+    def __init__(self, client: Elasticsearch, prefix: str, languages: Sequence[str], fingerprint: str) -> None:
+        self.client = client
+        self.prefix = prefix
+        self.languages = tuple(languages)
+        self.fingerprint = fingerprint
+
+    def read_alias(self, language: str) -> str:
+        return f"{self.prefix}-{language}"
+
+    def write_alias(self, language: str) -> str:
+        return f"{self.prefix}-{language}-write"
+
+    def previous_alias(self, language: str) -> str:
+        return f"{self.prefix}-{language}-previous"
+
+    def name(self, language: str, generation: str) -> str:
+        return f"{self.prefix}-{language}-{generation}"
+
+    def readable(self, language: str, generation: str = "") -> str:
+        """What to search: a generation by name, else whichever answers."""
+        return self.name(language, generation) if generation else self.read_alias(language)
+
+    def current(self) -> str:
+        """The generation that answers, empty when there is none."""
+        return self._generation(self.read_alias(self.languages[0]))
+
+    def previous(self) -> str:
+        return self._generation(self.previous_alias(self.languages[0]))
+
+    def meta(self, generation: str) -> dict[str, Any]:
+        name = self.name(self.languages[0], generation)
+        mapping = self.client.indices.get_mapping(index=name)[name]["mappings"]
+        meta: dict[str, Any] = mapping["_meta"]
+        return meta
+
+    def create(self, through: int) -> str:
+        generation = datetime.now(tz=UTC).strftime("%Y%m%dt%H%M%S%f")
+        meta = {"through": through, "fingerprint": self.fingerprint}
+        for language in self.languages:
+            index(self.name(language, generation), language, meta).create(using=self.client)
+        return generation
+
+    def promote(self, generation: str) -> None:
+        """The generation answers from now on; what answered before is kept for going back."""
+        old = self.current()
+        self._point(generation, "" if old == generation else old)
+        self.sweep()
+
+    def roll_back(self) -> str:
+        previous, current = self.previous(), self.current()
+        if not previous:
+            raise UnavailableError("There is no earlier generation to go back to.")
+        self._point(previous, current)
+        return previous
+
+    def discard(self, generation: str) -> None:
+        if generation not in (self.current(), self.previous()):
+            names = [self.name(language, generation) for language in self.languages]
+            self.client.indices.delete(index=names, ignore_unavailable=True)
+
+    def sweep(self) -> None:
+        """Remove generations that neither answer nor serve for going back."""
+        keep = {self.current(), self.previous()}
+        for generation in self._all() - keep:
+            self.discard(generation)
+
+    def refresh(self, generation: str) -> None:
+        self.client.indices.refresh(index=[self.name(language, generation) for language in self.languages])
+
+    def _point(self, current: str, previous: str) -> None:
+        actions: list[dict[str, Any]] = []
+        for language in self.languages:
+            everywhere = self.name(language, "*")
+            for alias in (self.read_alias(language), self.write_alias(language), self.previous_alias(language)):
+                actions.append({"remove": {"index": everywhere, "alias": alias, "must_exist": False}})
+            aliases = {self.read_alias(language): current, self.write_alias(language): current}
+            aliases |= {self.previous_alias(language): previous} if previous else {}
+            actions += [
+                {"add": {"index": self.name(language, generation), "alias": alias}}
+                for alias, generation in aliases.items()
+            ]
+        self.client.indices.update_aliases(actions=actions)
+
+    def _generation(self, alias: str) -> str:
+        found = self.client.options(ignore_status=404).indices.get_alias(name=alias).body
+        names = [name for name, entry in found.items() if isinstance(entry, dict) and "aliases" in entry]
+        return self._generation_of(names[0]) if names else ""
+
+    def _generation_of(self, name: str) -> str:
+        return name.rpartition("-")[2]
+
+    def _all(self) -> set[str]:
+        found = self.client.indices.get(index=self.name(self.languages[0], "*"), features="aliases")
+        return {self._generation_of(name) for name in found}
+
+    def require_current(self) -> str:
+        generation = self.current()
+        if not generation:
+            raise UnavailableError(NO_INDEX)
+        return generation
