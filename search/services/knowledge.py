@@ -11,7 +11,7 @@ from django.conf import settings
 
 from search import registry
 from search.backends import UnavailableError, embedded
-from search.domain.synonyms import Synonyms
+from search.domain.synonyms import Group, Synonyms
 from search.domain.vocabulary import Vocabulary
 from search.domain.weights import everyday_words
 
@@ -25,12 +25,12 @@ MAX_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Vocabularies by language of the documents, synonyms by language of the reader."""
+    """Vocabularies by language of the documents, groups of synonyms by language of the reader."""
 
     stamp: tuple[int, ...] = ()
     made_at: float = float("-inf")
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
-    synonyms: dict[str, Synonyms] = field(default_factory=dict)
+    groups: dict[str, list[Group]] = field(default_factory=dict)
     everyday: Synonyms = field(default_factory=lambda: Synonyms((), ()))
     labels: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
@@ -77,13 +77,13 @@ def _make(stamp: tuple[int, ...]) -> Lexicon:
         }
     except UnavailableError:
         vocabularies = {language: Vocabulary(language, {}, 0) for language in languages()}
-    synonyms = {language: Synonyms(_groups(language), languages()) for language in languages()}
-    return Lexicon(stamp, time.monotonic(), vocabularies, synonyms, Synonyms(everyday_words(), languages()))
+    groups = {language: _groups(language) for language in languages()}
+    return Lexicon(stamp, time.monotonic(), vocabularies, groups, Synonyms(everyday_words(), languages()))
 
 
-def _groups(language: str) -> list[tuple[str, ...]]:
+def _groups(language: str) -> list[Group]:
     """The synonyms of every app; one app's error costs that app's synonyms only."""
-    groups: list[tuple[str, ...]] = []
+    groups: list[Group] = []
     for name, function in registry.synonyms().items():
         try:
             groups += function(language)

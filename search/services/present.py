@@ -43,7 +43,7 @@ class Found:
 
     @property
     def families(self) -> frozenset[str]:
-        return frozenset().union(*(result.families for result in self.results))
+        return frozenset(family for family, _ in self.ranking).union(*(result.families for result in self.results))
 
 
 class Page:
@@ -134,9 +134,10 @@ class Page:
         return found
 
     def _chosen(self, family: str, hits: Mapping[str, Mapping[str, Hit]]) -> DocumentRecord | None:
+        """What was put first by people need not be a hit at all."""
         best = hits[family]
-        hit = best.get(self.language) or next(iter(best.values()))
-        return self._record(family, hit.document.part)
+        hit = best.get(self.language) or next(iter(best.values()), None)
+        return self._record(family, hit.document.part if hit else "")
 
     def _record(self, family: str, part: str) -> DocumentRecord | None:
         """The same part in the reader's language, else its first part, else what there is in another language."""

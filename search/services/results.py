@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from search.domain.best_bets import BestBet
 from search.domain.plan import Plan
 from search.domain.planner import Named
 
@@ -114,6 +115,7 @@ class Answer:
     plans: Sequence[Plan] = ()
     named: Sequence[Named] = ()
     malformed: bool = False
+    bets: Sequence[BestBet] = ()
     parents: Mapping[str, Related] = field(default_factory=dict)
 
     @property

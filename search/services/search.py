@@ -12,12 +12,14 @@ from search.backends import Backend, UnavailableError, get_backend
 from search.backends.base import Hit
 from search.documents import PUBLIC
 from search.domain.fusion import fuse
+from search.domain.best_bets import BestBet
 from search.domain.grammar import ParsedQuery, parse
 from search.domain.plan import Plan
 from search.domain.planner import Knowledge, Named, Planner, Request
 from search.domain.text import normalise
 from search.domain.weights import weights
 from search.services import naming, present, related
+from search.services.curated import called_for, curate, curated
 from search.services.facets import facet_values
 from search.services.knowledge import Lexicon, languages, lexicon
 from search.services.present import Found
@@ -38,14 +40,15 @@ class Understood:
     named: Sequence[Named]
     plans: Sequence[Plan]
     lexicon: Lexicon
-    whole: bool = False
+    bets: Sequence[BestBet] = ()
+    filtered: bool = False
 
 
 def search(query: Query, request: HttpRequest | None = None) -> Answer:
     """Answer one query; without a request nothing personal is added."""
     backend = get_backend(query.engine or "embedded")
     understood = understand(query)
-    found = _ask(backend, understood.plans)
+    found = _found(backend, understood)
     page = found.ranking[(query.page - 1) * PAGE_SIZE : query.page * PAGE_SIZE]
     card_family = _card_family(understood)
     parts, lessons = related.around(backend, card_family, query.language) if card_family else ([], [])
@@ -67,18 +70,20 @@ def search(query: Query, request: HttpRequest | None = None) -> Answer:
         plans=understood.plans,
         named=understood.named,
         malformed=understood.parsed.malformed,
+        bets=understood.bets,
     )
 
 
 def rank(query: Query) -> list[str]:
     """Families in their order, as far as engines were asked; for measuring."""
-    return [family for family, _ in _ask(get_backend(query.engine or "embedded"), understand(query).plans).ranking]
+    return [family for family, _ in _found(get_backend(query.engine or "embedded"), understand(query)).ranking]
 
 
 def understand(query: Query) -> Understood:
     """Everything that happens before an engine is asked."""
     parsed = parse(query.text)
     words = lexicon()
+    people = curated(words)
     exact = naming.exact_names(naming.looked_up(parsed))
     recognised = naming.recognise(parsed.plain, query.language) if parsed.plain.strip() else []
     named = naming.with_ancestors(recognised, query.language)
@@ -87,7 +92,7 @@ def understand(query: Query) -> Understood:
     knowledge = Knowledge(
         weights=weights(),
         vocabularies=words.vocabularies,
-        synonyms=[words.synonyms[code] for code in _reader_first(query.language)],
+        synonyms=[people.synonyms[code] for code in _reader_first(query.language)],
         everyday=words.everyday,
         named=named,
         related_fields=related.FIELDS,
@@ -96,7 +101,8 @@ def understand(query: Query) -> Understood:
     wanted = Request(filters=filters | {"visibility": (PUBLIC,)}, facets=FACETS, limit=query.page * HITS_PER_PAGE + 60)
     asked = bool(parsed.terms or named or filters)
     plans = [Planner(parsed, code, knowledge).plan(wanted) for code in _reader_first(query.language)] if asked else []
-    return Understood(parsed, named, plans, words)
+    bets = called_for(people, parsed, query.language)
+    return Understood(parsed, named, plans, words, bets, filtered=bool(filters))
 
 
 def _reader_first(language: str) -> list[str]:
@@ -114,6 +120,14 @@ def _filters(query: Query, parsed: ParsedQuery, exact: Sequence[naming.ExactName
         )
         filters[name] = tuple(dict.fromkeys((*filters.get(name, ()), *slugs)))
     return filters
+
+
+def _found(backend: Backend, understood: Understood) -> Found:
+    """What the engine finds, in the order that people have put right; what is cited stays first."""
+    found = _ask(backend, understood.plans)
+    sure = [item for item in understood.named if weights().of(item.kind).words == "replaced"]
+    kept = frozenset(family for item in sure for family in item.families)
+    return curate(found, understood.bets, kept, filtered=understood.filtered)
 
 
 def _ask(backend: Backend, plans: Sequence[Plan]) -> Found:
