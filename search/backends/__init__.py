@@ -34,6 +34,10 @@ def _elasticsearch(access: Access, languages: tuple[str, ...], root: str, timeou
     return ElasticsearchBackend(access, languages, Path(root) / ElasticsearchBackend.name, timeout)
 
 
+# Whoever asks for one engine by its name has no other to turn to, and waits.
+PATIENCE = 30.0
+
+
 def get_backend(name: str = EmbeddedBackend.name) -> Backend:
     """The engine of that name, one per process and place; LookupError when there is none."""
     for backend in indexed_backends():
@@ -50,8 +54,8 @@ def embedded() -> EmbeddedBackend:
     return _embedded(str(settings.SEARCH_INDEX_ROOT), _languages())
 
 
-def elasticsearch() -> ElasticsearchBackend | None:
-    """The cluster, where one is set up."""
+def elasticsearch(timeout: float | None = None) -> ElasticsearchBackend | None:
+    """The cluster, where one is set up; readers wait for `timeout` seconds, by default as long as the settings say."""
     if not settings.ELASTICSEARCH_URL:
         return None
     access = Access(
@@ -60,12 +64,13 @@ def elasticsearch() -> ElasticsearchBackend | None:
         settings.ELASTICSEARCH_CA_CERTS,
         settings.ELASTICSEARCH_PREFIX,
     )
-    return _elasticsearch(access, _languages(), str(settings.SEARCH_INDEX_ROOT), settings.ELASTICSEARCH_TIMEOUT)
+    wait = settings.ELASTICSEARCH_TIMEOUT if timeout is None else timeout
+    return _elasticsearch(access, _languages(), str(settings.SEARCH_INDEX_ROOT), wait)
 
 
 def indexed_backends() -> list[Backend]:
     """Every engine that changes go to."""
-    cluster = elasticsearch()
+    cluster = elasticsearch(PATIENCE)
     return [embedded(), *([cluster] if cluster else [])]
 
 

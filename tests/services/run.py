@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.elasticsearch.node import running_elasticsearch
 from tests.services.chromium import require_chromium
 from tests.services.missing import MissingServiceError
 from tests.services.postgresql import running_postgresql
@@ -33,8 +34,16 @@ def main() -> int:
 
     compile_catalogues(ROOT / "locale")
     chosen = sys.argv[1:]
-    with tempfile.TemporaryDirectory(prefix="pops-test-") as var, running_postgresql() as postgresql:
-        common = {"CHROMIUM": require_chromium(), "DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    with (
+        tempfile.TemporaryDirectory(prefix="pops-test-") as var,
+        running_postgresql() as postgresql,
+        running_elasticsearch() as elasticsearch,
+    ):
+        common = {
+            "CHROMIUM": require_chromium(),
+            "DJANGO_SETTINGS_MODULE": "config.settings.test",
+            "ELASTICSEARCH_URL": elasticsearch,
+        }
         failed = (
             [] if chosen else [title for title in ["lint"] if step("Lint", ["make", "--no-print-directory", "lint"])]
         )
