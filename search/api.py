@@ -12,6 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from search.curation import log
+from search.curation.api import ClickView
+from search.curation.models.events import Surface
 from search.params import Reading, read
 from search.serializers import AnswerSerializer, CompletionsSerializer, ProblemSerializer
 from search.services.results import FACETS, MAX_PAGE
@@ -40,7 +43,9 @@ class SearchView(APIView):
     )
     def get(self, request: Request) -> Response:
         reading = _read(request)
-        return Response(AnswerSerializer(search(reading.query)).data)
+        answer = search(reading.query)
+        event = log.noticed(request, answer, Surface.API)
+        return log.written(event, Response(AnswerSerializer(answer).data))
 
 
 class SuggestView(APIView):
@@ -67,5 +72,6 @@ def _read(request: Request) -> Reading:
 
 urlpatterns = [
     path("search/", SearchView.as_view(), name="api-search"),
+    path("search/clicks/", ClickView.as_view(), name="api-search-clicks"),
     path("search/suggest/", SuggestView.as_view(), name="api-search-suggest"),
 ]

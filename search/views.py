@@ -14,7 +14,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from search.documents import kind_label
+from search import page, syntax
+from search.curation import log
+from search.curation.models.events import Surface
+from search.domain.text import words
 from search.params import encode, read
 from search.services.results import FACETS, Answer, Query, Result
 from search.services.search import search
@@ -62,7 +65,12 @@ def index(request: HttpRequest) -> HttpResponse:
     query = replace(reading.query, language=language)
     answer = search(query, request)
     status = 400 if reading.problems else 200
-    response = render(request, "search/index.html", _context(answer, reading.problems), status=status)
+    event = log.noticed(request, answer, Surface.PAGE)
+    context = _context(answer, reading.problems) | {
+        "address": request.build_absolute_uri(),
+        "event": log.token(event),
+    }
+    response = log.written(event, render(request, "search/index.html", context, status=status))
     if request.user.is_authenticated:
         patch_cache_control(response, private=True, no_store=True)
     return response

@@ -35,7 +35,7 @@ KEPT_BY_WAGTAIL = {
     "pages.CourseRendition",
 }
 # The search notes what was asked for and not found; the queue holds work that a look may have asked for.
-KEPT_BY_US = {"search.QueryLog", "django_tasks_database.DBTaskResult"}
+KEPT_BY_US = {"search_curation.SearchEvent", "django_tasks_database.DBTaskResult"}
 # Open to everyone, and 503 while the index is not built or the queue waits.
 DEPENDS_ON_SERVICES = {"/readyz"}
 # Authenticated by a token in a header, which no foreign page can send.

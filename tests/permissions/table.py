@@ -71,6 +71,7 @@ API: dict[str, tuple[str, Statuses]] = {
     "api/terms/<str:term_id>/": ("/api/terms/party/", PUBLIC),
     "api/citations/resolve/": ("/api/citations/resolve/?text=Article+5&language=en", PUBLIC),
     "api/search/": ("/api/search/?q=pops", PUBLIC),
+    "api/search/clicks/": ("/api/search/clicks/", POST_ONLY),
     "api/search/suggest/": ("/api/search/suggest/?q=po", PUBLIC),
     "api/courses/": ("/api/courses/", PUBLIC),
     "api/courses/<uuid:key>/": ("/api/courses/{course}/", PUBLIC),

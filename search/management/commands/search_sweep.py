@@ -6,14 +6,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from search.curation.tasks import prune
 from search.indexing import outbox
 from search.indexing.generations import kept_after
 
 
 class Command(BaseCommand):
-    help = "Apply changes that have not reached the index, and forget applied ones after a day. For cron."
+    help = "Apply changes that have not reached the index; forget applied ones and searches of long ago. For cron."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         applied = outbox.drain()
-        forgotten = outbox.prune(kept_after())
-        self.stdout.write(f"{applied} changes applied, {forgotten} forgotten.")
+        forgotten = outbox.prune()
+        self.stdout.write(f"{applied} changes applied, {forgotten} forgotten; {prune()} old searches forgotten.")

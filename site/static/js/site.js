@@ -186,6 +186,15 @@
     });
   };
 
+  /* Which result was opened, so that editors learn what their readers look for. */
+  const noteClick = (event) => {
+    const page = document.querySelector("[data-event]");
+    const link = event.target.closest("a[data-family]");
+    if (!page || !link || !navigator.sendBeacon) return;
+    const { family, rank } = link.dataset;
+    navigator.sendBeacon(page.dataset.clicks, new Blob([JSON.stringify({ event: page.dataset.event, family, rank })], { type: "application/json" }));
+  };
+
   const start = (root) => {
     all("form[data-autosave]", root).forEach(autosave);
     all("audio", root).forEach(resume);
@@ -197,5 +206,6 @@
   all("input[data-suggest]").forEach(suggest);
   document.addEventListener("submit", inPlace);
   document.addEventListener("click", copyLink);
+  document.addEventListener("click", noteClick);
   start(document);
 })();

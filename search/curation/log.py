@@ -1,0 +1,110 @@
+"""Noting what was searched: after the answer has gone out, at the cost of one row, and never at the search's."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from django.core.signing import BadSignature, TimestampSigner
+from django.db import connection
+from django.http import HttpRequest, HttpResponseBase
+
+from search.curation import tasks
+from search.curation.models import SearchEvent
+from search.curation.models.events import Surface
+from search.curation.redaction import kept_form
+from search.services.results import Answer
+
+logger = logging.getLogger(__name__)
+
+R = TypeVar("R", bound=HttpResponseBase)
+# A page of results may lie open for a while before something on it is opened.
+TOKEN_SECONDS = 6 * 3600
+# An import may hold SQLite's lock for long: a row of the log is not worth a thread that waits for it.
+LOCK_MILLISECONDS = 200
+_MACHINE = re.compile(r"bot\b|crawl|spider|slurp|preview|monitor|facebookexternalhit", re.IGNORECASE)
+_signer = TimestampSigner(salt="search.click")
+# A young process leaves the pruning to its elders.
+_prune_at = time.monotonic() + 600
+
+
+def noticed(request: HttpRequest, answer: Answer, surface: Surface) -> SearchEvent | None:
+    """What to note of a search: a person's own words, once, not each of the pages and filters that follow."""
+    query = answer.query
+    kept = kept_form(query.text)
+    is_first = query.page == 1 and not any(query.filters.values())
+    if not kept or not is_first or request.method != "GET" or _is_machine(request):
+        return None
+    return SearchEvent(
+        query=kept,
+        language=query.language,
+        engine=answer.engine,
+        degraded=answer.degraded,
+        count=answer.count,
+        answered=answer.answer is not None,
+        surface=surface,
+    )
+
+
+def token(event: SearchEvent | None) -> str:
+    """What a page must show to say which of its results was opened."""
+    return _signer.sign(event.id.hex) if event else ""
+
+
+def event_of(signed: str) -> str:
+    """The event that a token stands for; PermissionError when we did not make it, or long ago."""
+    try:
+        return _signer.unsign(signed, max_age=TOKEN_SECONDS)
+    except BadSignature as error:
+        raise PermissionError(str(error)) from error
+
+
+def written(event: SearchEvent | None, response: R) -> R:
+    """The response, after whose last byte the event is written."""
+    if event is not None and response.status_code == 200:
+        # Django has no public way to do something after the answer; it closes what a response holds just then.
+        response._resource_closers.append(lambda: _write(event))  # type: ignore[attr-defined]
+    return response
+
+
+def clicked(event_id: str, family: str, rank: int) -> None:
+    """Note what was opened first; the same again, or something else later, changes nothing."""
+    SearchEvent.objects.filter(pk=event_id, clicked_family="").update(clicked_family=family, clicked_rank=rank)
+
+
+def _is_machine(request: HttpRequest) -> bool:
+    is_ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
+    return is_ahead or _MACHINE.search(request.headers.get("User-Agent", "")) is not None
+
+
+def _write(event: SearchEvent) -> None:
+    global _prune_at
+    try:
+        with _impatient():
+            event.save(force_insert=True)
+            if time.monotonic() > _prune_at:
+                _prune_at = time.monotonic() + 24 * 3600
+                tasks.order_pruning()
+    except Exception:
+        logger.exception("A search was not noted")
+
+
+@contextmanager
+def _impatient() -> Iterator[None]:
+    """Wait for the database no longer than LOCK_MILLISECONDS; only SQLite makes a single row wait."""
+    connection.ensure_connection()
+    raw = connection.connection
+    if not isinstance(raw, sqlite3.Connection):
+        yield
+        return
+    patience = raw.execute("PRAGMA busy_timeout").fetchone()[0]
+    raw.execute(f"PRAGMA busy_timeout = {LOCK_MILLISECONDS}")
+    try:
+        yield
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {int(patience)}")

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from search.curation import log, tasks
+from search.curation.models import EffectRun, SearchEvent
+
+pytestmark = pytest.mark.django_db
+
+FIELDS = ("query", "language", "engine", "degraded", "count", "answered", "surface", "clicked_family", "clicked_rank")
+
+
+def events() -> list[tuple]:
+    return list(SearchEvent.objects.order_by("at").values_list(*FIELDS))
+
+
+def test_a_search_on_the_page_leaves_one_row(client, site):
+    client.get("/es/search/", {"q": "Clordecona"})
+    assert events() == [("clordecona", "es", "embedded", False, 1, True, "page", "", None)]
+
+
+def test_a_search_by_the_api_leaves_one_row(client, site):
+    client.get("/api/search/", {"q": "zebra", "language": "es"})
+    assert events() == [("zebra", "es", "embedded", False, 0, False, "api", "", None)]
+
+
+def test_nothing_of_the_person_is_kept():
+    names = {field.name for field in SearchEvent._meta.get_fields()}
+    assert names == {*FIELDS, "id", "at"}
+
+
+@pytest.mark.parametrize(
+    ("path", "parameters", "headers"),
+    [
+        ("/en/search/", {"q": "  "}, {}),
+        ("/en/search/", {}, {}),
+        ("/en/search/", {"q": "wastes", "page": "2"}, {}),
+        ("/en/search/", {"q": "wastes", "kind": "lesson"}, {}),
+        ("/en/search/", {"q": "wastes", "page": "none"}, {}),
+        ("/en/search/", {"q": "wastes"}, {"User-Agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"}),
+        ("/en/search/", {"q": "wastes"}, {"Sec-Purpose": "prefetch;prerender"}),
+        ("/api/search/suggest/", {"q": "wast"}, {}),
+        ("/api/search/", {"q": "wastes", "page": "2"}, {}),
+        ("/api/search/", {"q": "wastes", "language": "xx"}, {}),
+    ],
+)
+def test_what_is_no_search_of_a_person_is_not_noted(client, site, path, parameters, headers):
+    client.get(path, parameters, headers=headers)
+    assert events() == []
+
+
+def test_looking_at_the_headers_is_no_search(client, site):
+    client.head("/en/search/?q=wastes")
+    assert events() == []
+
+
+def test_the_row_costs_one_query(client, site, django_assert_num_queries):
+    client.get("/en/search/?q=clordecona")
+    event = SearchEvent(query="x", language="en", engine="embedded", count=0, surface="page")
+    with django_assert_num_queries(1):
+        log._write(event)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_search_answers_although_its_row_cannot_be_written(client, site):
+    with connection.schema_editor() as schema:
+        schema.delete_model(SearchEvent)
+    try:
+        response = client.get("/en/search/?q=chlordecone")
+    finally:
+        with connection.schema_editor() as schema:
+            schema.create_model(SearchEvent)
+    assert response.status_code == 200
+    assert b"Chlordecone" in response.content
+
+
+def event(days: float, query: str = "x") -> SearchEvent:
+    at = timezone.now() - timedelta(days=days)
+    return SearchEvent.objects.create(query=query, language="en", engine="embedded", count=0, surface="page", at=at)
+
+
+def test_after_ninety_days_a_search_is_forgotten():
+    event(90.01, "old")
+    event(89.99, "young")
+    assert tasks.prune_searches.call() == 1
+    assert [row[0] for row in events()] == ["young"]
+
+
+def test_forgetting_comes_back_while_there_is_something_to_forget():
+    event(1)
+    tasks.prune_searches.call()
+    tasks.prune_searches.call()
+    waiting = DBTaskResult.objects.filter(task_path=tasks.prune_searches.module_path)
+    assert [row.run_after.date() for row in waiting] == [(timezone.now() + timedelta(days=1)).date()]
+
+
+def test_nothing_left_nothing_ordered():
+    tasks.prune_searches.call()
+    assert not DBTaskResult.objects.filter(task_path=tasks.prune_searches.module_path).exists()
+
+
+def test_a_search_orders_the_forgetting_once_a_day(client, site, monkeypatch):
+    monkeypatch.setattr(log, "_prune_at", 0.0)
+    client.get("/en/search/?q=wastes")
+    client.get("/en/search/?q=stockpiles")
+    assert DBTaskResult.objects.filter(task_path=tasks.prune_searches.module_path).count() == 1
+
+
+def test_the_daily_sweep_forgets_too():
+    event(91)
+    call_command("search_sweep", verbosity=0)
+    assert events() == []
+    assert not EffectRun.objects.exists()
