@@ -58,16 +58,48 @@ class OutboxEntry(models.Model):
     source = models.CharField(max_length=50)
     key = models.CharField(max_length=200)
     removed = models.JSONField(default=list)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("search outbox entry")
+        verbose_name_plural = _("search outbox entries")
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.source} {self.key}"
+
+
+class Delivery(models.Model):
+    """What became of an entry at one engine; no row: not tried yet, whenever that engine came to be."""
+
+    entry = models.ForeignKey(OutboxEntry, on_delete=models.CASCADE, related_name="deliveries", db_index=False)
+    engine = models.CharField(max_length=30)
     done_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveIntegerField(default=0)
     retry_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
 
     class Meta:
-        verbose_name = _("search outbox entry")
-        verbose_name_plural = _("search outbox entries")
-        indexes = [models.Index(fields=["done_at", "id"], name="search_outbox_pending")]
+        verbose_name = _("search delivery")
+        verbose_name_plural = _("search deliveries")
+        constraints = [models.UniqueConstraint(fields=["entry", "engine"], name="search_delivery_once")]
 
     def __str__(self) -> str:
-        return f"{self.id}: {self.source} {self.key}"
+        return f"{self.entry_id}: {self.engine}"
+
+
+class EngineState(models.Model):
+    """How an engine takes changes, and the generation whose completeness the deliveries vouch for."""
+
+    engine = models.CharField(primary_key=True, max_length=30)
+    generation = models.CharField(max_length=100, blank=True)
+    failures = models.PositiveIntegerField(default=0)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    retry_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("search engine")
+        verbose_name_plural = _("search engines")
+
+    def __str__(self) -> str:
+        return self.engine

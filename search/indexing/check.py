@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
+from functools import partial
 
 from search import registry
 from search.backends.base import Backend, UnavailableError
 from search.documents import Document
+from search.indexing import engines, outbox
+from search.indexing.delivery import due
 from search.indexing.gate import problems
+from search.indexing.generations import refresh_records
+from search.indexing.reconcile import reconcile
 from search.models import DocumentRecord
+
+# How long a change may be on its way from the outbox to an index.
+PATIENCE = 3.0
 
 
 def differences(backends: Iterable[Backend]) -> list[str]:
-    """Sentences, none when all agree."""
+    """Sentences, none when all agree; what a worker is just delivering is waited for."""
     found = [f"table: {problem}" for problem in table_differences()]
     for backend in backends:
         try:
             health = backend.health()
             found += [] if health.ok else [f"{backend.name}: {health.detail}"]
-            found += [f"{backend.name}: {problem}" for problem in problems(backend)]
+            found += [
+                f"{backend.name}: {problem}" for problem in problems(backend, settle=partial(_wait, backend.name))
+            ]
         except UnavailableError as error:
             found.append(f"{backend.name}: {error}")
     return list(dict.fromkeys(found))
+
+
+def repair(backends: Iterable[Backend]) -> None:
+    """Put table and indices right, document by document; readers notice nothing."""
+    refresh_records()
+    for backend in backends:
+        with backend.rebuilding():
+            reconcile(backend)
+            engines.vouch(backend.name, backend.current())
+    outbox.drain()
+
+
+def _wait(engine: str) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while due(engine).exists() and time.monotonic() < deadline:
+        time.sleep(0.2)
 
 
 def table_differences() -> list[str]:

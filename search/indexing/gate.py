@@ -1,44 +1,103 @@
-"""Whether an index holds exactly what the table says."""
+"""Whether an index holds exactly what the table says, also while both are written."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 
 from search.backends.base import Backend, State
 from search.domain.plan import Clause, Identity, Plan
 from search.models import DocumentRecord
 
 SMOKE = 5
+ROUNDS = 10
 
 
-def problems(backend: Backend, generation: str = "") -> list[str]:
-    """Missing, stale, unexpected or older documents, and documents that a search does not bring up."""
-    indexed = {state.id: state for state in backend.scan(generation)}
-    records = {record.id: record for record in DocumentRecord.objects.all().iterator()}
-    found = [f"missing: {identity}" for identity in sorted(records.keys() - indexed.keys())]
-    found += [f"unexpected: {identity}" for identity in sorted(indexed.keys() - records.keys())]
-    for identity in sorted(records.keys() & indexed.keys()):
-        found += _differences(records[identity], indexed[identity])
-    return found + _smoke(backend, generation, list(records.values()))
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the table says of a document."""
+
+    id: str
+    family_id: str
+    language: str
+    version: int
+    hash: str
 
 
-def _differences(record: DocumentRecord, state: State) -> list[str]:
-    if state.language != record.language:
-        return [f"wrong language: {record.id} is in the index of {state.language}"]
-    if state.hash != record.hash:
-        return [f"stale: {record.id}"]
-    if state.version != record.version:
-        return [f"other version: {record.id} is {state.version} in the index and {record.version} in the table"]
-    return []
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One document of which index and table differ, with either side if it is there."""
+
+    sentence: str
+    row: Row | None
+    state: State | None
 
 
-def _smoke(backend: Backend, generation: str, records: list[DocumentRecord]) -> list[str]:
-    """A few documents, spread over all of them, must be found by what they are."""
-    found = []
-    for record in records[:: max(1, len(records) // SMOKE)]:
-        plan = Plan(
-            language=record.language,
-            clauses=(Clause("smoke", identities=(Identity("family", (record.family_id,), 1.0),)),),
-            coverage=1,
-        )
-        if record.family_id not in backend.search(plan, generation).families:
-            found.append(f"not found by search: {record.id}")
+def problems(backend: Backend, generation: str = "", settle: Callable[[], object] | None = None) -> list[str]:
+    """Missing, stale, unexpected or older documents, and documents that a search does not bring up.
+
+    `settle` brings into the index what was written meanwhile, or waits for it. Only what still differs after that,
+    though the table has not moved, is a difference.
+    """
+    found = compare(backend, generation)
+    for _ in range(ROUNDS if settle else 0):
+        if not found or settle is None:
+            break
+        settle()
+        again = compare(backend, generation, found.keys())
+        still = all(again[identity].row == found[identity].row for identity in again)
+        found = again
+        if still:
+            break
+    return [difference.sentence for difference in found.values()] + _smoke(backend, generation, found.keys(), settle)
+
+
+def compare(backend: Backend, generation: str = "", only: Collection[str] | None = None) -> dict[str, Difference]:
+    """Every difference by the document's id, of all documents or of some."""
+    indexed = {state.id: state for state in backend.scan(generation) if only is None or state.id in only}
+    rows = {row.id: row for row in _rows() if only is None or row.id in only}
+    found = {}
+    for identity in sorted(rows.keys() | indexed.keys()):
+        sentence = _sentence(rows.get(identity), indexed.get(identity))
+        if sentence:
+            found[identity] = Difference(sentence, rows.get(identity), indexed.get(identity))
     return found
+
+
+def _rows() -> list[Row]:
+    values = DocumentRecord.objects.values_list("id", "family_id", "language", "version", "hash")
+    return [Row(*value) for value in values.order_by("id").iterator()]
+
+
+def _sentence(row: Row | None, state: State | None) -> str:
+    if row is None:
+        return f"unexpected: {state.id}" if state else ""
+    if state is None:
+        return f"missing: {row.id}"
+    if state.language != row.language:
+        return f"wrong language: {row.id} is in the index of {state.language}"
+    if state.hash != row.hash:
+        return f"stale: {row.id}"
+    if state.version != row.version:
+        return f"other version: {row.id} is {state.version} in the index and {row.version} in the table"
+    return ""
+
+
+def _smoke(backend: Backend, generation: str, known: Collection[str], settle: Callable[[], object] | None) -> list[str]:
+    """A few documents, spread over all of them, must be found by what they are, while they are there."""
+    rows = [row for row in _rows() if row.id not in known]
+    missed = [row for row in rows[:: max(1, len(rows) // SMOKE)] if not _is_found(backend, generation, row)]
+    if missed and settle:
+        settle()
+        live = set(_rows())
+        missed = [row for row in missed if row in live and not _is_found(backend, generation, row)]
+    return [f"not found by search: {row.id}" for row in missed]
+
+
+def _is_found(backend: Backend, generation: str, row: Row) -> bool:
+    plan = Plan(
+        language=row.language,
+        clauses=(Clause("smoke", identities=(Identity("family", (row.family_id,), 1.0),)),),
+        coverage=1,
+    )
+    return row.family_id in backend.search(plan, generation).families

@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
 
 from search import registry
-from search.backends import indexed_backends
-from search.backends.base import Backend, Upsert
+from search.backends.base import Backend, RejectedError, Upsert
+from search.indexing import engines
 from search.indexing.announce import announce
+from search.indexing.delivery import apply, due, mark_done
 from search.indexing.gate import problems
-from search.indexing.outbox import replay
-from search.indexing.records import live_documents, write_records
+from search.indexing.reconcile import reconcile
+from search.indexing.records import live_documents, record
 from search.models import DocumentRecord, OutboxEntry
 
 CHUNK = 200
+# Enough to find the last writes few before the lock is taken.
+CATCH_UPS = 5
 
 
 class GateClosedError(Exception):
@@ -34,8 +36,57 @@ class Rebuilt:
     documents: int
 
 
-def last_entry() -> int:
-    return OutboxEntry.objects.aggregate(last=Max("id"))["last"] or 0
+class Build:
+    """A generation that grows: what it holds is known by the entries it has seen, not by the highest number.
+
+    A transaction that took a low number may commit after one that took a higher.
+    """
+
+    def __init__(self, backend: Backend) -> None:
+        self.backend = backend
+        self.seen = set(OutboxEntry.objects.values_list("id", flat=True))
+        self.held = set(self.seen)
+        self.refused: dict[str, str] = {}
+        self.generation = backend.begin_generation(max(self.seen, default=0))
+
+    def load(self) -> None:
+        for chunk in _chunks():
+            try:
+                self.backend.load(self.generation, chunk)
+            except RejectedError as error:
+                self.refused |= error.reasons
+
+    def catch_up(self, generation: str | None = None) -> int:
+        """Apply what was committed since the last look, done or not; returns how many entries."""
+        fresh = sorted(set(OutboxEntry.objects.values_list("id", flat=True)) - self.seen)
+        for start in range(0, len(fresh), CHUNK):
+            entries = list(OutboxEntry.objects.filter(id__in=fresh[start : start + CHUNK]).order_by("id"))
+            self.held |= set(apply(self.backend, entries, self.generation if generation is None else generation))
+        self.seen |= set(fresh)
+        return len(fresh)
+
+    def check(self) -> None:
+        """The gate; it stands open while others write."""
+        found = [f"refused: {identity}: {reason}" for identity, reason in self.refused.items()]
+        found += problems(self.backend, self.generation, self.catch_up)
+        if found:
+            raise GateClosedError(found)
+
+    def promote(self) -> None:
+        """Change generations so that nothing is lost, wherever this ends: until it is vouched for, the new one is
+        compared whole by the next delivery."""
+        name = self.backend.name
+        for _ in range(CATCH_UPS):
+            if not self.catch_up():
+                break
+        with self.backend.writing():
+            self.catch_up()
+            engines.vouch(name, "")
+            mark_done(name, set(due(name).values_list("id", flat=True)) & self.held)
+            self.backend.promote(self.generation)
+            # What a writer without this lock gave to the old generation until now.
+            self.catch_up("")
+            engines.vouch(name, self.generation)
 
 
 def refresh_records() -> int:
@@ -54,34 +105,34 @@ def rebuild(backend: Backend) -> Rebuilt:
     """Build, catch up with what was written meanwhile, check, promote. Nothing that answers is touched before."""
     with backend.rebuilding():
         refresh_records()
-        through = last_entry()
-        generation = backend.begin_generation(through)
+        build = Build(backend)
         try:
-            for chunk in _chunks():
-                backend.load(generation, chunk)
-            through = replay(backend, through, generation)
-            with backend.writing():
-                replay(backend, through, generation)
-                found = problems(backend, generation)
-                if found:
-                    raise GateClosedError(found)
-                backend.promote(generation)
+            build.load()
+            build.catch_up()
+            build.check()
+            build.promote()
         except BaseException:
-            backend.discard(generation)
+            backend.discard(build.generation)
             raise
-    return Rebuilt(generation, sum(backend.health().documents.values()))
+    engines.recovered(backend)
+    return Rebuilt(build.generation, sum(backend.health().documents.values()))
 
 
 def roll_back(backend: Backend) -> str:
-    """The generation before answers again, with everything written since."""
+    """The generation before answers again, and is brought up to date by comparison."""
     with backend.rebuilding(), backend.writing():
-        replay(backend, backend.rollback())
-    return backend.health().generation
+        engines.keep_readers_away(backend)
+        engines.vouch(backend.name, "")
+        backend.rollback()
+        reconcile(backend)
+        engines.vouch(backend.name, backend.current())
+    engines.recovered(backend)
+    return backend.current()
 
 
 def _refresh(source: str, key: str) -> bool:
     with transaction.atomic():
-        drifted = write_records(source, key, live_documents(source, key))
+        drifted = record(source, key).changed
         if drifted:
             announce()
         return drifted
@@ -103,8 +154,3 @@ def _chunks() -> Iterator[list[Upsert]]:
             chunk = []
     if chunk:
         yield chunk
-
-
-def kept_after() -> int:
-    """The outbox entry up to which no kept generation would need a replay."""
-    return min((backend.replays_from() for backend in indexed_backends()), default=0)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -17,6 +18,15 @@ MAX_STARTS = 8
 RECORD_FIELDS = [field.name for field in DocumentRecord._meta.fields if not field.primary_key]
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An object as apps and table agree on it now: its documents and their versions."""
+
+    documents: dict[str, Document]
+    versions: dict[str, int]
+    changed: bool
+
+
 def touch(source_name: str, key: str) -> None:
     """Note that an object changed: table and outbox now, the index as soon as the transaction is through."""
     touch_many(source_name, [key])
@@ -27,8 +37,9 @@ def touch_many(source_name: str, keys: Iterable[str]) -> None:
     if source_name not in registry.sources():
         raise LookupError(f"No search source is called {source_name!r}; registered: {', '.join(registry.sources())}.")
     with transaction.atomic():
-        changed = [write_records(source_name, key, live_documents(source_name, key)) for key in keys]
-        if any(changed):
+        # In one order, so that two transactions that change the same objects do not wait for each other.
+        recorded = [record(source_name, key) for key in sorted(set(keys))]
+        if any(item.changed for item in recorded):
             announce()
 
 
@@ -38,32 +49,39 @@ def live_documents(source_name: str, key: str) -> dict[str, Document]:
     return {document.id: document for document in source.documents(key)} if source else {}
 
 
-def write_records(source: str, key: str, documents: dict[str, Document]) -> bool:
-    """Bring the table in line with the live object; False when it already was.
+def record(source: str, key: str) -> Recorded:
+    """Bring the table in line with the live object.
 
-    The rows are locked before the entry gets its number, so that numbers of one object grow as its changes commit.
+    The rows are locked before the object is read and before the entry gets its number: what waited for another
+    change reads its outcome, and the numbers of one object grow as its changes commit.
     """
     rows = DocumentRecord.objects.select_for_update().filter(source=source, key=key)
-    known = {record.id: record for record in rows}
+    known = {row.id: row for row in rows}
+    documents = live_documents(source, key)
     changed = [
         document
         for document in documents.values()
         if document.id not in known or known[document.id].hash != document.hash
     ]
-    removed = [[record.id, record.language] for record in known.values() if record.id not in documents]
-    if not changed and not removed:
-        return False
-    entry = OutboxEntry.objects.create(source=source, key=key, removed=removed)
-    DocumentRecord.objects.filter(id__in=[identity for identity, _ in removed]).delete()
+    removed = [[row.id, row.language] for row in known.values() if row.id not in documents]
+    versions = {identity: row.version for identity, row in known.items() if identity in documents}
+    if changed or removed:
+        entry = OutboxEntry.objects.create(source=source, key=key, removed=removed)
+        versions |= {document.id: entry.id for document in changed}
+        _write(source, key, entry.id, changed, [identity for identity, _ in removed])
+    return Recorded(documents, versions, bool(changed or removed))
+
+
+def _write(source: str, key: str, version: int, changed: Sequence[Document], removed: Sequence[str]) -> None:
+    DocumentRecord.objects.filter(id__in=removed).delete()
     DocumentRecord.objects.bulk_create(
-        [_record(document, source, key, entry.id) for document in changed],
+        [_record(document, source, key, version) for document in changed],
         update_conflicts=True,
         unique_fields=["id"],
         update_fields=RECORD_FIELDS,
     )
     NameEntry.objects.filter(document__in=[document.id for document in changed]).delete()
     NameEntry.objects.bulk_create(name for document in changed for name in _names(document))
-    return True
 
 
 def _record(document: Document, source: str, key: str, version: int) -> DocumentRecord:

@@ -8,7 +8,6 @@ from django.core.management.base import BaseCommand
 
 from search.curation.tasks import prune
 from search.indexing import outbox
-from search.indexing.generations import kept_after
 
 
 class Command(BaseCommand):

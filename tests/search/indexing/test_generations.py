@@ -7,10 +7,10 @@ from django.core.management import CommandError, call_command
 
 from search import indexing
 from search.backends import embedded
-from search.backends.base import Delete
-from search.indexing import generations, outbox
+from search.backends.base import Delete, RejectedError
+from search.indexing import delivery, generations, outbox
 from search.indexing.check import differences
-from search.models import DocumentRecord
+from search.models import Delivery, DocumentRecord, OutboxEntry
 from search.services import knowledge
 from search.services.results import Query
 from search.services.search import search
@@ -95,3 +95,105 @@ def test_the_command_says_what_it_did(indexed):
     out = StringIO()
     call_command("search_rebuild", "--rollback", stdout=out)
     assert out.getvalue().endswith("answers again.\n")
+
+
+def between(backend, name: str, action) -> None:
+    """Do something once, right after a step of the rebuild."""
+    step = getattr(type(backend), name)
+
+    def and_then(*arguments, **keywords):
+        delattr(backend, name)
+        answer = step(backend, *arguments, **keywords)
+        action()
+        return list(answer) if name == "scan" else answer
+
+    setattr(backend, name, and_then)
+
+
+def publish(library, family: str) -> None:
+    indexing.touch("library", library.put(document(family, "en", family.title())))
+
+
+def test_an_entry_with_a_low_number_that_is_committed_late_is_not_lost(indexed):
+    """Its number was taken before the rebuild began; its transaction came through only afterwards."""
+    publish(indexed, "page:slow")
+    late = OutboxEntry.objects.get(key="page:slow")
+    record = DocumentRecord.objects.get(id="page:slow:en")
+    indexed.shelf.pop("page:slow")
+    OutboxEntry.objects.filter(id=late.id).delete()
+    DocumentRecord.objects.filter(id=record.id).delete()
+    OutboxEntry.objects.create(id=1_000_000, source="library", key="page:guide")
+
+    def commit_late():
+        indexed.put(document("page:slow", "en", "Page:Slow"))
+        late.save(force_insert=True)
+        record.save(force_insert=True)
+
+    between(embedded(), "load", commit_late)
+    generations.rebuild(embedded())
+    assert late.id < 1_000_000
+    assert differences([embedded()]) == []
+
+
+@pytest.mark.parametrize("step", ["load", "scan", "search", "promote"])
+def test_writes_at_every_step_neither_close_the_gate_nor_get_lost(indexed, step):
+    """Published, changed and deleted, and already delivered to the generation that answers until then."""
+
+    def write():
+        publish(indexed, "page:meanwhile")
+        indexed.put(document("page:guide", "en", "Changed meanwhile"))
+        indexing.touch("library", "page:guide")
+        indexed.shelf["chemical:pcb"] = []
+        indexing.touch("library", "chemical:pcb")
+        if step != "promote":
+            outbox.drain()
+
+    before = embedded().current()
+    between(embedded(), step, write)
+    generations.rebuild(embedded())
+    outbox.drain()
+    assert embedded().current() != before
+    assert differences([embedded()]) == []
+
+
+def test_a_rebuild_that_dies_after_the_change_is_completed_by_the_next_delivery(indexed):
+    def die():
+        publish(indexed, "page:lost")
+        raise KeyboardInterrupt
+
+    between(embedded(), "promote", die)
+    with pytest.raises(KeyboardInterrupt):
+        generations.rebuild(embedded())
+    Delivery.objects.filter(entry__key="page:lost").delete()
+    delivery.mark_done("embedded", OutboxEntry.objects.values_list("id", flat=True))
+    assert differences([embedded()]) == ["embedded: missing: page:lost:en"]
+    outbox.drain()
+    assert differences([embedded()]) == []
+
+
+def test_the_way_back_is_complete_even_when_the_outbox_has_forgotten(indexed):
+    generations.rebuild(embedded())
+    publish(indexed, "page:after")
+    indexed.shelf["page:guide"] = []
+    indexing.touch("library", "page:guide")
+    outbox.drain()
+    OutboxEntry.objects.all().delete()
+    generations.roll_back(embedded())
+    outbox.drain()
+    assert differences([embedded()]) == []
+
+
+def test_a_refused_document_keeps_the_gate_closed_and_is_named(indexed):
+    step = type(embedded()).load
+
+    def refuse(generation, documents):
+        del embedded().load
+        step(embedded(), generation, [item for item in documents if item.document.id != "page:guide:en"])
+        raise RejectedError({"page:guide:en": "too long"})
+
+    before = embedded().current()
+    embedded().load = refuse
+    with pytest.raises(generations.GateClosedError) as closed:
+        generations.rebuild(embedded())
+    assert closed.value.problems == ["refused: page:guide:en: too long", "missing: page:guide:en"]
+    assert embedded().current() == before
