@@ -4,7 +4,39 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
+
+from search.services.results import Fact
+
+
+@extend_schema_serializer(component_name="SearchFact")
+class FactSerializer(serializers.Serializer[Any]):
+    label = serializers.CharField()  # type: ignore[assignment]
+    values = serializers.SerializerMethodField()
+
+    @extend_schema_field(
+        {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"text": {"type": "string"}, "url": {"type": "string"}},
+                "required": ["text", "url"],
+            },
+        }
+    )
+    def get_values(self, fact: Fact) -> list[dict[str, str]]:
+        return [{"text": text, "url": url} for text, url in fact.values]
+
+
+class RelatedSerializer(serializers.Serializer[Any]):
+    family_id = serializers.CharField()
+    kind = serializers.CharField()
+    language = serializers.CharField()
+    title = serializers.CharField()
+    heading = serializers.CharField(help_text="The section behind the address; empty for the whole.")
+    url = serializers.CharField()
+    summary = serializers.CharField()
 
 
 class CardSerializer(serializers.Serializer[Any]):
@@ -15,6 +47,21 @@ class CardSerializer(serializers.Serializer[Any]):
     url = serializers.CharField()
     summary = serializers.CharField()
     label = serializers.CharField(help_text="The words of the query that name it.")  # type: ignore[assignment]
+    facts = FactSerializer(many=True)
+    parts = RelatedSerializer(many=True, help_text="What it is made of.")
+    lessons = RelatedSerializer(many=True, help_text="Where it is taught.")
+
+
+class PartSerializer(serializers.Serializer[Any]):
+    heading = serializers.CharField()
+    url = serializers.CharField()
+    extract = serializers.CharField(help_text="Safe HTML.")
+
+
+class NoteSerializer(serializers.Serializer[Any]):
+    state = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    url = serializers.CharField(help_text="Where to go on; empty where that is the result itself.")
 
 
 class ResultSerializer(serializers.Serializer[Any]):
@@ -28,6 +75,10 @@ class ResultSerializer(serializers.Serializer[Any]):
         child=serializers.CharField(), help_text="Safe HTML: escaped text with <mark> around what matched."
     )
     score = serializers.FloatField()
+    parts = PartSerializer(many=True, help_text="Other sections of the same result that match.")
+    notes = NoteSerializer(
+        many=True, source="annotations", help_text="How far the signed-in reader is; empty for others."
+    )
 
 
 class FacetValueSerializer(serializers.Serializer[Any]):

@@ -1,16 +1,16 @@
-"""The search page, and for staff the plan behind it."""
+"""The search page, its help, and for staff the plan behind it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 from django.contrib.admin.views.decorators import staff_member_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,42 +19,13 @@ from search.curation import log
 from search.curation.models.events import Surface
 from search.domain.text import words
 from search.params import encode, read
-from search.services.results import FACETS, Answer, Query, Result
+from search.services.results import FACETS, Answer
 from search.services.search import search
+from search.services.suggest import Completion, suggest
 
-FACET_TITLES = {
-    "kind": gettext_lazy("Kind"),
-    "area": gettext_lazy("Key area"),
-    "topic": gettext_lazy("Topic"),
-    "chemical": gettext_lazy("Chemical"),
-    "course": gettext_lazy("Course"),
-}
-SHOWN_VALUES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class FacetLink:
-    label: str
-    count: int
-    selected: bool
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class FacetGroup:
-    """One facet; the values beyond the first few are folded away."""
-
-    title: str
-    first: Sequence[FacetLink]
-    more: Sequence[FacetLink]
-
-
-@dataclass(frozen=True, slots=True)
-class ResultGroup:
-    """Neighbouring results of one kind under one heading."""
-
-    label: str
-    results: Sequence[Result]
+# Longer than this, a query is more than the beginning of a name.
+COMPLETED_LENGTH = 40
+COMPLETIONS = 5
 
 
 @require_safe
@@ -77,6 +48,12 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def show_help(request: HttpRequest) -> HttpResponse:
+    """How to ask, every example a search of its own."""
+    return render(request, "search/help.html", {"chapters": syntax.chapters()})
+
+
+@require_safe
 @staff_member_required(login_url="account_login")
 def debug(request: HttpRequest) -> HttpResponse:
     """How a query was understood, what was asked of the engine, and what came back with which score."""
@@ -92,11 +69,18 @@ def _context(answer: Answer, problems: Sequence[object]) -> dict[str, object]:
     query = answer.query
     return {
         "answer": answer,
+        "asked": bool(query.text.strip() or query.filters),
         "problems": problems,
-        "groups": _groups(answer.results, query.language),
-        "facets": _facets(answer),
+        "card": answer.answer if query.page == 1 else None,
+        "groups": page.groups(answer),
+        "tabs": page.tabs(answer),
+        "facets": page.facets(answer),
+        "chips": page.chips(answer),
+        "course": page.only_course(answer),
+        "completions": _completions(answer),
+        "examples": syntax.short(),
         "filters_kept": [(name, value) for name in FACETS for value in query.filters.get(name, ())],
-        "clear_url": "?" + encode(replace(query, filters={})),
+        "clear_url": page.without_filters(query),
         "suggestion_url": "?" + encode(replace(query, text=answer.suggestion or "", filters={})),
         "previous_url": "?" + encode(query, page=query.page - 1) if query.page > 1 else "",
         "next_url": "?" + encode(query, page=query.page + 1) if query.page < answer.pages else "",
@@ -104,28 +88,11 @@ def _context(answer: Answer, problems: Sequence[object]) -> dict[str, object]:
     }
 
 
-def _groups(results: Sequence[Result], language: str) -> list[ResultGroup]:
-    """By kind in the order of each kind's best result, so that the best stays on top."""
-    kinds = list(dict.fromkeys(result.kind for result in results))
-    return [
-        ResultGroup(kind_label(kind, language), [result for result in results if result.kind == kind]) for kind in kinds
-    ]
-
-
-def _facets(answer: Answer) -> list[FacetGroup]:
-    """Every facet with something to choose; each value is a link that adds it or takes it away."""
-    groups = []
-    for name, values in answer.facets.items():
-        if len(values) > 1 or any(value.selected for value in values):
-            links = [
-                FacetLink(value.label, value.count, value.selected, "?" + _toggled(answer.query, name, value.value))
-                for value in values
-            ]
-            groups.append(FacetGroup(str(FACET_TITLES[name]), links[:SHOWN_VALUES], links[SHOWN_VALUES:]))
-    return groups
-
-
-def _toggled(query: Query, name: str, value: str) -> str:
-    chosen = query.filters.get(name, ())
-    changed = tuple(item for item in chosen if item != value) if value in chosen else (*chosen, value)
-    return encode(query, filters={name: changed})
+def _completions(answer: Answer) -> list[Completion]:
+    """What the field offers as one types, for whoever sends the beginning of a name without a script."""
+    query = answer.query
+    typed = words(query.text)
+    if answer.answer or query.page > 1 or not typed or not 1 < len(query.text.strip()) <= COMPLETED_LENGTH:
+        return []
+    # A whole word was searched as such; only the beginning of one is still to be completed.
+    return [entry for entry in suggest(query.text, query.language, COMPLETIONS) if typed[-1] not in words(entry.text)]

@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from cms.convention import cas, citations, lexicon, queries
+from cms.convention.addresses import provision_path
 from cms.convention.areas import POPS, area_of
 from cms.convention.models import Chemical, Provision
+from cms.convention.registered import ANNEXES
 from cms.publishing.locales import source_locale
 from search.documents import Document
 from search.registry import (
     Recognition,
     register_facet_labels,
+    register_facts,
     register_recogniser,
     register_source,
     register_synonyms,
 )
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
+# How many names or numbers a card tells.
+FEW = 5
 
 
 class ProvisionSource:
@@ -180,11 +186,31 @@ def chemical_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
     return {slug: row.name for slug, row in queries.chemicals_by_slug(values, language).items()}
 
 
+def provision_facts(eid: str, language: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """The chemicals a provision deals with, unless it deals with most of them; two queries."""
+    row = queries.provisions_by_eid([eid], language).get(eid)
+    if row is not None and 0 < len(row.chemicals) <= FEW:
+        found = queries.chemicals_by_slug(row.chemicals, language)
+        yield str(_("Chemicals")), [(found[slug].name, found[slug].url) for slug in row.chemicals if slug in found]
+
+
+def chemical_facts(slug: str, language: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Where a chemical is listed, its numbers and its other names; one query."""
+    row = queries.chemicals_by_slug([slug], language).get(slug)
+    if row is not None:
+        annexes = [(annex, f"annex_{annex.lower()}") for annex in row.annexes]
+        yield str(_("Listed in")), [(str(ANNEXES[annex]), provision_path(eid, language)) for annex, eid in annexes]
+        yield str(_("CAS number")), [(number, "") for number in row.numbers[:FEW]]
+        yield str(_("Also called")), [(name, "") for name in [*row.acronym_list, *row.synonym_list][:FEW]]
+
+
 register_source(ProvisionSource())
 register_source(ChemicalSource())
 register_recogniser(CitationRecogniser())
 register_recogniser(CasRecogniser())
 register_recogniser(ChemicalRecogniser())
 register_synonyms("chemicals", synonyms)
+register_facts("provision", provision_facts)
+register_facts("chemical", chemical_facts)
 register_facet_labels("topic", topic_labels)
 register_facet_labels("chemical", chemical_labels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ MAX_PARTS = 3
 PART_LENGTH = 110
 # A part that matches less than this share of the best one is hardly worth a line of its own.
 PART_SHARE = 0.4
+_LINE_END = re.compile(r"(?<=[.:;?!…])(\n)|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class Page:
         page: Sequence[tuple[str, float]],
         found: Found,
         request: HttpRequest | None,
+        first: int = 1,
     ) -> list[Result]:
         hits = found.hits
         chosen = [(score, hits[family], record) for family, score in page if (record := self._chosen(family, hits))]
@@ -109,8 +112,9 @@ class Page:
                 score,
                 notes.get(record.family_id, []),
                 found.parts.get(record.family_id, ()),
+                rank,
             )
-            for score, _, record in chosen
+            for rank, (score, _, record) in enumerate(chosen, first)
         ]
 
     def _related(self, hits: Sequence[Hit]) -> list[Related]:
@@ -170,6 +174,7 @@ class Page:
         score: float,
         notes: Sequence[Mapping[str, Any]],
         hits: Sequence[Hit],
+        rank: int,
     ) -> Result:
         plan = self.plans[record.language]
         return Result(
@@ -185,6 +190,7 @@ class Page:
             annotations=tuple(notes),
             parts=self._parts(record, hits, plan),
             parent=document.parent if document else "",
+            rank=rank,
         )
 
     def _parts(self, chosen: DocumentRecord, hits: Sequence[Hit], plan: Plan) -> tuple[Part, ...]:
@@ -198,23 +204,28 @@ class Page:
             if record is None or record.id == chosen.id or not path or hit.score < best * PART_SHARE:
                 continue
             heading = path[-1]
-            text = extract(hit.document.body, plan, PART_LENGTH)
+            text = extract(in_one_line(hit.document.body), plan, PART_LENGTH)
             parts.append(Part(heading, mark(heading, spans(heading, plan)), record.url, text))
         return tuple(parts[:MAX_PARTS])
 
 
 def _extracts(record: DocumentRecord, document: Document | None, plan: Plan) -> tuple[str, ...]:
     """The best stretch of the body, else of the summary, else how the text begins."""
-    texts = [text for text in ((document.body if document else ""), record.summary) if text]
+    texts = [in_one_line(text) for text in ((document.body if document else ""), record.summary) if text]
     for text in texts:
         found = extract(text, plan)
         if found:
             return (found,)
     if not texts:
         return ()
-    text = record.summary or texts[0]
+    text = texts[0]
     short = text if len(text) <= SUMMARY_LENGTH else text[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + " …"
     return (escape(short),)
+
+
+def in_one_line(text: str) -> str:
+    """Lines as one, with a dot between those that end without a stop."""
+    return _LINE_END.sub(lambda end: " " if end[1] else " · ", text)
 
 
 def _annotations(request: HttpRequest | None, families: Sequence[str]) -> dict[str, list[Mapping[str, Any]]]:

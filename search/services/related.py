@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from django.utils.translation import override
 
 from search import registry
 from search.backends import Backend, UnavailableError
 from search.backends.base import Hit
 from search.documents import PUBLIC
 from search.domain.plan import Clause, Match, Plan
+from search.domain.stemming import stem
 from search.domain.text import normalise
+from search.domain.weights import weights
 from search.services.results import Fact
 
 logger = logging.getLogger(__name__)
@@ -20,6 +25,7 @@ FIELDS = {"provision": "provision", "chemical": "chemical", "topic": "topic", "c
 TEACHING = "lesson"
 MAX_PARTS = 12
 MAX_LESSONS = 6
+MAX_NAMES = 8
 # A lesson has many sections.
 READ = 60
 
@@ -42,7 +48,8 @@ def facts(family: str, language: str) -> list[Fact]:
     if function is None:
         return []
     try:
-        return [Fact(str(label), list(values)) for label, values in function(key, language) if values]
+        with override(language):
+            return [Fact(str(label), list(values)) for label, values in function(key, language) if values]
     except Exception:
         logger.exception("Facts of %r failed", family)
         return []
@@ -53,19 +60,26 @@ def _parts(family: str, language: str) -> Plan:
 
 
 def _lessons(backend: Backend, family: str, language: str) -> list[Plan]:
-    """Sections that carry the family's key; where its kind has no keys, sections that say its name."""
+    """Sections that carry the family's key, those that say its name first; where its kind has no keys, only those."""
     kind, _, key = family.partition(":")
-    filters: Mapping[str, tuple[str, ...]] = {"kind": (TEACHING,), "visibility": (PUBLIC,)}
+    said = tuple(_said(name, language) for name in _names(backend, family, language))
+    named = (Clause(family, said),) if said else ()
+    filters: dict[str, tuple[str, ...]] = {"kind": (TEACHING,), "visibility": (PUBLIC,)}
+    plan = Plan(language, weights=weights().fields, tie_breaker=weights().tie_breaker, limit=READ)
     if kind in FIELDS:
-        return [Plan(language, filters={**filters, FIELDS[kind]: (key, family)}, limit=READ)]
-    names = _names(backend, family, language)
-    if kind == TEACHING or not names:
+        return [replace(plan, bonuses=named, filters={**filters, FIELDS[kind]: (key, family)})]
+    if kind == TEACHING or not named:
         return []
-    said = Clause(names[0], tuple(Match(tuple(name.split()), exact=True) for name in names))
-    return [Plan(language, (said,), coverage=1, filters=filters, limit=READ)]
+    return [replace(plan, clauses=named, coverage=1, filters=filters)]
+
+
+def _said(name: str, language: str) -> Match:
+    words = name.split()
+    return Match(tuple(stem(word, language) for word in words), origin="phrase", written=tuple(words))
 
 
 def _names(backend: Backend, family: str, language: str) -> list[str]:
+    """As which the family is known; the titles of long provisions are said by nobody."""
     identity = f"{family}:{language}"
     try:
         document = backend.documents([identity], language).get(identity)
@@ -73,7 +87,7 @@ def _names(backend: Backend, family: str, language: str) -> list[str]:
         return []
     if document is None:
         return []
-    return list(dict.fromkeys(normalise(text) for text in document.names or (document.title,)))
+    return list(dict.fromkeys(normalise(text) for text in document.names or (document.title,)))[:MAX_NAMES]
 
 
 def _best_sections(hits: Iterable[Hit]) -> list[Hit]:
