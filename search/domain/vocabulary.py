@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -14,6 +15,7 @@ from search.domain.stemming import stem
 MIN_LENGTH = 4
 LONG = 8
 CANDIDATES = 3
+START = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +28,25 @@ class Spelling:
 
 
 class Vocabulary:
-    """The words of one language's documents, with the number of documents that hold them."""
+    """The words of one language's documents, with the number of documents that hold them.
+
+    A vocabulary is made anew with every change of the index and may hold a hundred thousand words, of which a query
+    needs a handful: what costs time for each word is done when a query asks for it.
+    """
 
     def __init__(self, language: str, words: Mapping[str, int], documents: int) -> None:
         self.language = language
         self.documents = documents
         self.words = words
-        self._stems: dict[str, int] = defaultdict(int)
-        self._by_length: dict[int, list[str]] = defaultdict(list)
-        for word, count in words.items():
-            self._stems[stem(word, language)] += count
-            if not any(char.isdigit() for char in word):
-                self._by_length[len(word)].append(word)
+        self._frequencies: dict[str, int] = {}
 
     def frequency(self, word: str) -> int:
         """In about how many documents some form of the word stands."""
-        return min(self._stems.get(stem(word, self.language), 0), self.documents)
+        if word not in self._frequencies:
+            wanted = stem(word, self.language)
+            forms = (form for form in self._alike(word, wanted) if stem(form, self.language) == wanted)
+            self._frequencies[word] = min(sum(self.words[form] for form in forms), self.documents)
+        return self._frequencies[word]
 
     def spellings(self, word: str) -> list[Spelling]:
         """Near words, nearest and then most common first; none for short words and numbers."""
@@ -58,3 +63,27 @@ class Vocabulary:
         ]
         near.sort(key=lambda spelling: (spelling.distance, -spelling.frequency, spelling.word))
         return [spelling for spelling in near if spelling.distance == near[0].distance][:CANDIDATES]
+
+    def _alike(self, word: str, wanted: str) -> Iterator[str]:
+        """Forms of one word begin alike; those of short ones with fewer letters: use, using."""
+        if len(wanted) > START:
+            yield from self._by_start.get(word[:START], ())
+            return
+        for start, forms in self._by_start.items():
+            if start.startswith(word[: START - 1]):
+                yield from forms
+
+    @cached_property
+    def _by_start(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for word in self.words:
+            found[word[:START]].append(word)
+        return found
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = defaultdict(list)
+        for word in self.words:
+            if not any(char.isdigit() for char in word):
+                found[len(word)].append(word)
+        return found

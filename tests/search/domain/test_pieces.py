@@ -44,6 +44,13 @@ class TestVocabulary:
         assert self.vocabulary.frequency("dioxins") == 8
         assert self.vocabulary.frequency("unheard") == 0
 
+    def test_frequency_counts_forms_of_short_words_too(self):
+        vocabulary = Vocabulary("en", {"use": 5, "using": 4, "used": 2, "user": 9, "it": 7, "its": 1}, 100)
+        assert [vocabulary.frequency(word) for word in ("use", "using", "it", "us")] == [11, 11, 8, 0]
+
+    def test_no_word_is_in_more_documents_than_there_are(self):
+        assert Vocabulary("en", {"dioxin": 8, "dioxins": 7}, 10).frequency("dioxin") == 10
+
     @pytest.mark.parametrize(
         ("word", "meant"),
         [
