@@ -19,6 +19,10 @@ class BusyError(UnavailableError):
     """Somebody else is writing and did not finish in time."""
 
 
+class QueryError(UnavailableError):
+    """This one query is too much for an engine that is otherwise well."""
+
+
 class RejectedError(Exception):
     """The engine took the batch save for some documents, which it will never take as they are."""
 

@@ -17,6 +17,7 @@ from search.backends.base import (
     Change,
     Health,
     Hit,
+    QueryError,
     RejectedError,
     Results,
     State,
@@ -34,6 +35,8 @@ from search.domain.plan import Plan
 
 WRITE_SECONDS = 30.0
 LOCK_SECONDS = 20.0
+# Of the reader's patience the engine may use this much; then it says itself that the query was too much for it.
+ENGINE_SHARE = 0.8
 STALE = 409
 BUSY = 429
 
@@ -84,7 +87,7 @@ class ElasticsearchBackend:
 
     def current(self) -> str:
         with translated():
-            return self.indices.current()
+            return Indices(self._reader, self.access.prefix, self.languages, "").current()
 
     def search(self, plan: Plan, generation: str = "") -> Results:
         if generation:
@@ -174,7 +177,8 @@ class ElasticsearchBackend:
             if plan.language not in self.languages:
                 raise UnavailableError(f"There is no index for language {plan.language!r}.")
             for search in group:
-                bodies += [{"index": self.indices.readable(plan.language, generation)}, search.to_dict()]
+                bounded = search.extra(timeout=f"{int(self.timeout * 1000 * ENGINE_SHARE)}ms")
+                bodies += [{"index": self.indices.readable(plan.language, generation)}, bounded.to_dict()]
         if not bodies:
             return [Results() for _ in plans]
         with translated():
@@ -218,9 +222,13 @@ class ElasticsearchBackend:
 def _checked(reply: Mapping[str, Any]) -> Mapping[str, Any]:
     """A reply of every shard; anything less is an engine that cannot answer."""
     if "error" in reply:
-        missing = reply.get("status") == 404
-        raise UnavailableError(NO_INDEX if missing else f"Elasticsearch: {str(reply['error'])[:400]}")
-    if reply["timed_out"] or reply["_shards"]["failed"]:
+        if reply.get("status") == 404:
+            raise UnavailableError(NO_INDEX)
+        kind = QueryError if reply.get("status") == 400 else UnavailableError
+        raise kind(f"Elasticsearch: {str(reply['error'])[:400]}")
+    if reply["timed_out"]:
+        raise QueryError("Elasticsearch did not finish this query in time.")
+    if reply["_shards"]["failed"]:
         raise UnavailableError("Elasticsearch answered in part only.")
     return reply
 

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from elastic_transport import TransportError
-from elasticsearch import ApiError, Elasticsearch, NotFoundError
+from elastic_transport.client_utils import DEFAULT
+from elasticsearch import ApiError, BadRequestError, Elasticsearch, NotFoundError
 
-from search.backends.base import UnavailableError
+from search.backends.base import QueryError, UnavailableError
 
 NO_INDEX = "There is no index yet; run search_rebuild --engine elasticsearch."
 
@@ -28,7 +29,7 @@ class Access:
         return Elasticsearch(
             self.url,
             api_key=self.api_key or None,
-            **({"ca_certs": self.ca_certs} if self.ca_certs else {}),
+            ca_certs=self.ca_certs or DEFAULT,
             max_retries=0,
             retry_on_timeout=False,
         )
@@ -41,5 +42,7 @@ def translated() -> Iterator[None]:
         yield
     except NotFoundError as error:
         raise UnavailableError(NO_INDEX) from error
+    except BadRequestError as error:
+        raise QueryError(f"Elasticsearch refused: {error}"[:500]) from error
     except (ApiError, TransportError, KeyError, TypeError, ValueError) as error:
         raise UnavailableError(f"Elasticsearch: {type(error).__name__}: {error}"[:500]) from error

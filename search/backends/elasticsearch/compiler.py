@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from elasticsearch.dsl import A, Q, Search
+from elasticsearch.dsl import Q, Search
+from elasticsearch.dsl.aggs import Terms
 from elasticsearch.dsl.query import Query
 
-from search.backends.elasticsearch.analysis import EXACT
+from search.backends.elasticsearch.analysis import ANYWHERE, EXACT
 from search.backends.elasticsearch.mapping import TEXT_FIELDS
 from search.domain.plan import Clause, Match, Plan
 
@@ -24,13 +25,13 @@ def compile_plan(plan: Plan) -> Query:
     held = [Q("term", deleted=False), *(Q("terms", **{name: list(values)}) for name, values in plan.filters.items())]
     if asked:
         held.append(_enough(asked, plan))
-    held += [_clause(clause, plan) for clause in asked if clause.occur == "must"]
+    held += [_condition(clause) for clause in asked if clause.occur == "must"]
     return Q(
         "bool",
         filter=held,
         should=[_clause(clause, plan) for clause in (*asked, *plan.bonuses)],
         minimum_should_match=0,
-        must_not=[_clause(clause, plan) for clause in plan.clauses if clause.occur == "not"],
+        must_not=[_condition(clause) for clause in plan.clauses if clause.occur == "not"],
     )
 
 
@@ -52,18 +53,36 @@ def _counted(search: Search, facets: Iterable[str]) -> Search:
     """With the families that match, and for each facet those behind each value."""
     search.aggs.bucket("families", _families())
     for name in facets:
-        search.aggs.bucket(name, A("terms", field=name, size=MAX_VALUES)).bucket("families", _families())
+        search.aggs.bucket(name, Terms(field=name, size=MAX_VALUES)).bucket("families", _families())
     return search
 
 
-def _families() -> A:
-    return A("terms", field="family", size=MAX_FAMILIES)
+def _families() -> Terms:
+    return Terms(field="family", size=MAX_FAMILIES)
 
 
 def _enough(clauses: list[Clause], plan: Plan) -> Query:
     """Enough of the clauses by importance: a clause stands as often as it is important."""
-    counted = [_clause(clause, plan) for clause in clauses for _ in range(clause.importance)]
+    counted = [condition for clause in clauses for condition in [_condition(clause)] * clause.importance]
     return Q("bool", should=counted, minimum_should_match=max(plan.coverage, 1))
+
+
+def _condition(clause: Clause) -> Query:
+    """Whether a document meets the clause at all, by the fewest looks that say so."""
+    names = clause.fields or (ANYWHERE,)
+    ways: list[Query] = []
+    for name in names:
+        single = [_text(match) for match in clause.matches if not match.exact and len(match.words) == 1]
+        if single:
+            ways.append(Q("match", **{name: {"query": " ".join(single)}}))
+        ways += [
+            Q("match_phrase", **{name: {"query": _text(match)}})
+            for match in clause.matches
+            if not match.exact and len(match.words) > 1
+        ]
+    ways += [Q("match_phrase", **{EXACT: {"query": _text(match)}}) for match in clause.matches if match.exact]
+    ways += [Q("terms", **{identity.field: list(identity.values)}) for identity in clause.identities]
+    return Q("bool", should=ways, minimum_should_match=1) if ways else Q("match_none")
 
 
 def _clause(clause: Clause, plan: Plan) -> Query:
@@ -77,8 +96,11 @@ def _clause(clause: Clause, plan: Plan) -> Query:
 
 
 def _match(match: Match, names: Iterable[str], plan: Plan) -> Iterable[Query]:
-    text = " ".join(match.written or match.words)
     kind = "match" if len(match.words) == 1 else "match_phrase"
     weights = {EXACT: 1.0} if match.exact else {name: plan.weights.get(name, 1.0) for name in names}
     for name, weight in weights.items():
-        yield Q(kind, **{name: {"query": text, "boost": match.boost * weight * BM25_FACTOR}})
+        yield Q(kind, **{name: {"query": _text(match), "boost": match.boost * weight * BM25_FACTOR}})
+
+
+def _text(match: Match) -> str:
+    return " ".join(match.written or match.words)

@@ -11,7 +11,7 @@ from elasticsearch.dsl import Boolean, Index, Integer, Keyword, Long, Object, Te
 from elasticsearch.dsl import Mapping as FieldMapping
 
 from search.backends.base import State
-from search.backends.elasticsearch.analysis import EXACT, folded, stemmed
+from search.backends.elasticsearch.analysis import ANYWHERE, EXACT, folded, stemmed
 from search.documents import KEY_FIELDS, Document, analysed_texts
 from search.domain.text import normalise
 
@@ -35,7 +35,10 @@ def index(name: str, language: str, meta: Mapping[str, Any]) -> Index:
     mapping.field("ordinal", Integer())
     mapping.field("deleted", Boolean())
     for text in TEXT_FIELDS:
-        mapping.field(text, Text(analyzer=stemmed(language), copy_to=EXACT, position_increment_gap=GAP))
+        copies = [EXACT, ANYWHERE]
+        mapping.field(text, Text(analyzer=stemmed(language), copy_to=copies, position_increment_gap=GAP))
+    # Decides who is in and is never scored: one look instead of one a field.
+    mapping.field(ANYWHERE, Text(analyzer=stemmed(language), norms=False, position_increment_gap=GAP))
     mapping.field(EXACT, Text(analyzer=folded(), position_increment_gap=GAP))
     made = Index(name)
     made.mapping(mapping)
