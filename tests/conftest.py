@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connections
 from django.utils import translation
 
+from tests.databases import Databases
 from tests.elasticsearch.fixtures import (  # noqa: F401 - fixtures are found by being here
     elasticsearch,
     elasticsearch_access,
     elasticsearch_url,
     with_elasticsearch,
 )
+from tests.services import migrated
 from tests.services.chromium import require_chromium
 
 if TYPE_CHECKING:
@@ -35,6 +39,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "journeys" not in item.path.parts:
             item.add_marker(pytest.mark.xdist_group(str(item.path)))
+        if "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings_parallel_suffix: None, django_db_keepdb: bool) -> bool:
+    """The database is a copy of the one that `make test` migrated; a bare `pytest` migrates its own."""
+    test = connections["default"].settings_dict["TEST"]
+    if connections["default"].vendor == "postgresql":
+        test["TEMPLATE"] = os.environ.get(migrated.POSTGRESQL)
+        return django_db_keepdb
+    return migrated.copy_if_made(Path(test["NAME"])) or django_db_keepdb
+
+
+@pytest.fixture(scope="session")
+def databases(django_db_setup: None, django_db_blocker: Any) -> Iterator[Databases]:
+    """Databases with content, for all modules of a process."""
+    made = Databases(django_db_blocker)
+    yield made
+    made.remove()
 
 
 @pytest.fixture(scope="session")

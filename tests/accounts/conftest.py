@@ -10,6 +10,12 @@ from django.core import mail
 from tests.factories.accounts import UserFactory
 
 
+@pytest.fixture(autouse=True)
+def real_hashers(settings):
+    """Passwords as on a running site; other tests hash them in no time."""
+    settings.PASSWORD_HASHERS = settings.PASSWORD_HASHERS[1:]
+
+
 @pytest.fixture
 def learner(db):
     return UserFactory()

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.db import transaction
 
 from cms.convention.loading import files
 from cms.convention.models import Chemical, Provision, Topic
-from cms.publishing.locales import all_locales
 from cms.terminology.loading import glossary
 from cms.terminology.models import Term
 
@@ -23,24 +21,9 @@ CHEMICALS: list[dict[str, Any]] = json.loads((files.DATA / "chemicals.json").rea
 TERMS: list[dict[str, Any]] = json.loads(glossary.DATA.read_text(encoding="utf-8"))
 
 
-@contextmanager
-def whole_convention(blocker: Any) -> Iterator[None]:
-    """The loaded Convention for all tests of a module; each test's own transaction lies within this one."""
-    with blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            call_command("load_convention", verbosity=0, stdout=_Nowhere())
-            yield
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
-            all_locales.forget()
-
-
-class _Nowhere:
-    def write(self, text: str) -> None:
-        """Say nothing."""
+def load_convention() -> None:
+    """Everything that the project's own files say, into the database."""
+    call_command("load_convention", verbosity=0, stdout=StringIO())
 
 
 def data_folder(folder: Path) -> Path:

@@ -52,10 +52,10 @@ def running_postgresql() -> Iterator[str]:
         port = free_port()
         # Durability is switched off: the cluster lives for one test run.
         # No statistics are gathered inside a test's transaction: the planner would take every table for an empty one
-        # and read it from end to end for each foreign key.
+        # and read it from end to end for each foreign key. With such prices it would compile every query first.
         settings = [
             *("fsync=off", "synchronous_commit=off", "full_page_writes=off"),
-            *("max_connections=120", "enable_seqscan=off"),
+            *("max_connections=120", "enable_seqscan=off", "jit=off"),
         ]
         server = subprocess.Popen(
             [

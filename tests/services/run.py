@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.elasticsearch.node import running_elasticsearch
 from tests.services.chromium import require_chromium
+from tests.services.migrated import Migrating
 from tests.services.missing import MissingServiceError
 from tests.services.postgresql import running_postgresql
 
@@ -39,6 +40,7 @@ def main() -> int:
         running_postgresql() as postgresql,
         running_elasticsearch() as elasticsearch,
     ):
+        migrating = Migrating(Path(var), postgresql)
         common = {
             "CHROMIUM": require_chromium(),
             "DJANGO_SETTINGS_MODULE": "config.settings.test",
@@ -47,8 +49,10 @@ def main() -> int:
         failed = (
             [] if chosen else [title for title in ["lint"] if step("Lint", ["make", "--no-print-directory", "lint"])]
         )
+        common |= migrating.done()
         on_postgresql = {**common, "VAR_ROOT": f"{var}/postgresql", "DATABASE_URL": postgresql}
-        if step("Suite on PostgreSQL", suite("-m", "not browser", *chosen), **on_postgresql):
+        # What never asks for the database is the same on both, so it runs once.
+        if step("Suite on PostgreSQL", suite("-m", "database and not browser", *chosen), **on_postgresql):
             failed.append("suite on PostgreSQL")
         if failed:
             sys.stdout.write(f"\nFailed so far: {', '.join(failed)}\n")

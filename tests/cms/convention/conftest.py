@@ -1,16 +1,16 @@
-"""The loaded Convention, once for each module of tests."""
+"""The loaded Convention, as every test of it finds it."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from tests.factories.convention import whole_convention
+from tests.databases import Databases
+from tests.factories.convention import load_convention
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with whole_convention(django_db_blocker):
+def loaded(databases: Databases) -> Iterator[None]:
+    with databases.lent("convention", load_convention):
         yield
 
 
