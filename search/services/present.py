@@ -42,6 +42,7 @@ class Found:
     parts: dict[str, list[Hit]] = field(default_factory=dict)
     results: Sequence[Results] = ()
     degraded: bool = False
+    engine: str = ""
 
     @property
     def families(self) -> frozenset[str]:
@@ -62,11 +63,11 @@ class Page:
         wanted = {*families} - {""}
         if not wanted:
             return
-        rows = DocumentRecord.objects.filter(
-            family_id__in=wanted, visibility=PUBLIC, source__in=list(registry.sources())
-        )
+        # Asked for the sources too, SQLite goes through all documents of these rather than to the families.
+        rows = DocumentRecord.objects.filter(family_id__in=wanted, visibility=PUBLIC)
         for record in rows.order_by("ordinal", "id"):
-            self.records[record.family_id][record.id] = record
+            if record.source in registry.sources():
+                self.records[record.family_id][record.id] = record
 
     def card(self, family: str, named: Sequence[Named], parts: Sequence[Hit], lessons: Sequence[Hit]) -> Card | None:
         record = self._record(family, "")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db import connection
+from django.db.models import QuerySet
+
 from search import registry
 from search.documents import PUBLIC, kind_label
 from search.domain.text import normalise
@@ -27,17 +30,10 @@ def suggest(text: str, language: str, limit: int = LIMIT) -> list[Completion]:
     start = normalise(text[:100])
     if not start:
         return []
-    rows = (
-        NameEntry.objects.filter(
-            start__startswith=start,
-            document__language=language,
-            document__visibility=PUBLIC,
-            document__source__in=list(registry.sources()),
-        )
-        .select_related("document")
-        .order_by("position", "-is_name", "start")[:READ]
-    )
-    ranked = sorted(rows, key=lambda row: (row.start != start, row.position > 0, not row.is_name, len(row.text)))
+    rows = _beginning_with(start).filter(document__language=language, document__visibility=PUBLIC)
+    rows = rows.select_related("document").order_by("position", "-is_name", "start")[:READ]
+    known = [row for row in rows if row.document.source in registry.sources()]
+    ranked = sorted(known, key=lambda row: (row.start != start, row.position > 0, not row.is_name, len(row.text)))
     found: dict[str, Completion] = {}
     for row in ranked:
         document = row.document
@@ -45,3 +41,10 @@ def suggest(text: str, language: str, limit: int = LIMIT) -> list[Completion]:
         family = document.family_id
         found.setdefault(family, Completion(row.text, document.kind, label, document.url, family))
     return list(found.values())[:limit]
+
+
+def _beginning_with(start: str) -> QuerySet[NameEntry]:
+    """By the index of names: SQLite uses it for a range, never for LIKE; PostgreSQL's collations know no such range."""
+    if connection.vendor == "sqlite":
+        return NameEntry.objects.filter(start__gte=start, start__lt=start[:-1] + chr(ord(start[-1]) + 1))
+    return NameEntry.objects.filter(start__startswith=start)
