@@ -34,6 +34,9 @@ KEY_FIELDS = {
     "provision": "provisions",
 }
 
+# What readers may narrow a search by, with the number of families behind each value.
+FACET_FIELDS = ("kind", "area", "topic", "chemical", "course")
+
 
 def kind_label(kind: str, language: str) -> str:
     """The kind in the plural, in a language."""

@@ -65,12 +65,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The best hits in one language, and the families behind the counts; `took` is the engine's own milliseconds."""
+    """The best hits in one language, and the families behind the counts, which are more where not `complete`.
+
+    `took` is the engine's own milliseconds.
+    """
 
     hits: Sequence[Hit] = ()
     families: frozenset[str] = frozenset()
     facets: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)
     took: float | None = None
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from search.documents import FACET_FIELDS
 from search.domain.best_bets import BestBet
 from search.domain.plan import Plan
 from search.domain.planner import Named
 
 PAGE_SIZE = 10
 MAX_PAGE = 50
-FACETS = ("kind", "area", "topic", "chemical", "course")
+FACETS = FACET_FIELDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,15 +27,14 @@ from search.backends.base import (
 from search.backends.embedded import schema
 from search.backends.embedded.compiler import Compiler
 from search.backends.embedded.generations import Generations
-from search.backends.embedded.schema import GAP, SHADOW, from_tantivy, state_of, to_tantivy, tombstone
+from search.backends.embedded.schema import GAP, PROFILE, SHADOW, from_tantivy, state_of, to_tantivy, tombstone
 from search.backends.locks import locked
+from search.backends.profiles import MAX_COUNTED, Counts, count
 from search.documents import Document
 from search.domain.plan import Plan
 
 WRITER_MEMORY = 32_000_000
 LOCK_SECONDS = 20.0
-MAX_FAMILIES = 2000
-MAX_VALUES = 200
 
 
 class EmbeddedBackend:
@@ -84,8 +83,8 @@ class EmbeddedBackend:
         found = searcher.search(query, limit=min(plan.limit, self.capabilities.max_window), count=False)
         hits = [Hit(from_tantivy(searcher.doc(address)), round(score, 4)) for score, address in found.hits]
         hits.sort(key=lambda hit: (-hit.score, hit.document.ordinal, hit.document.id))
-        families, facets = self._counts(searcher, query, plan)
-        return Results(hits, families, facets)
+        counts = self._counts(searcher, query, plan)
+        return Results(hits, counts.families, counts.facets, complete=counts.complete)
 
     def search_many(self, plans: Sequence[Plan]) -> list[Results]:
         return [self.search(plan) for plan in plans]
@@ -220,16 +219,14 @@ class EmbeddedBackend:
         found: Any = index.searcher().search(Query.exists_query("kind"), limit=1, count=True)
         return int(found.count)
 
-    def _counts(
-        self, searcher: tantivy.Searcher, query: Query, plan: Plan
-    ) -> tuple[frozenset[str], dict[str, dict[str, frozenset[str]]]]:
+    def _counts(self, searcher: tantivy.Searcher, query: Query, plan: Plan) -> Counts:
         """All families, and each facet under all filters but its own; what has no filter shares one pass."""
         free = [name for name in plan.facets if name not in plan.filters]
-        families, facets = _aggregate(searcher, query, free)
+        counts = _counted(searcher, query, free)
         for name in plan.facets:
             if name in plan.filters:
-                facets |= _aggregate(searcher, self.compiler.without_filter(plan, name), [name])[1]
-        return families, facets
+                counts = counts.with_facet(_counted(searcher, self.compiler.without_filter(plan, name), [name]))
+        return counts
 
     def _write(self, index: tantivy.Index, changes: list[Change]) -> None:
         """One batch, one commit: all of it or, if the process dies, none of it."""
@@ -270,18 +267,6 @@ class EmbeddedBackend:
                 time.sleep(0.05)
 
 
-_FAMILIES: dict[str, Any] = {"families": {"terms": {"field": "family", "size": MAX_FAMILIES}}}
-
-
-def _aggregate(
-    searcher: tantivy.Searcher, query: Query, names: Sequence[str]
-) -> tuple[frozenset[str], dict[str, dict[str, frozenset[str]]]]:
-    """Families that match, and for each facet those behind each value."""
-    values = {name: {"terms": {"field": name, "size": MAX_VALUES}, "aggs": _FAMILIES} for name in names}
-    answer = searcher.aggregate(query, {**_FAMILIES, **values})
-    facets = {name: {bucket["key"]: _keys(bucket) for bucket in answer[name]["buckets"]} for name in names}
-    return _keys(answer), facets
-
-
-def _keys(answer: dict[str, Any]) -> frozenset[str]:
-    return frozenset(bucket["key"] for bucket in answer["families"]["buckets"])
+def _counted(searcher: tantivy.Searcher, query: Query, names: Sequence[str]) -> Counts:
+    found = searcher.aggregate(query, {PROFILE: {"terms": {"field": PROFILE, "size": MAX_COUNTED}}})[PROFILE]
+    return count((bucket["key"] for bucket in found["buckets"]), names, complete=not found["sum_other_doc_count"])

@@ -9,14 +9,16 @@ from typing import Any
 import tantivy
 
 from search.backends.base import State
+from search.backends.profiles import profile
 from search.documents import KEY_FIELDS, Document, analysed_texts
 from search.domain.stemming import stem
 from search.domain.text import normalise, words
 
 # Raise when anything below, or the analysis it uses, changes what an index holds.
-LAYOUT = 1
+LAYOUT = 2
 TEXT_FIELDS = ("title", "name", "heading", "body")
 SHADOW = "exact"
+PROFILE = "profile"
 # Between two titles or names, so that no phrase runs from one into the next.
 GAP = "\x1f"
 _JOIN = f" {GAP} "
@@ -29,9 +31,10 @@ def build_schema() -> tantivy.Schema:
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("version", stored=True)
     builder.add_bytes_field("document", stored=True)
-    for name in KEY_FIELDS:
-        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("code", "whole_name"):
+    builder.add_text_field(PROFILE, fast=True, tokenizer_name="raw", index_option="basic")
+    # An entry that has a kind is no tombstone, and only a fast field is known to be there.
+    builder.add_text_field("kind", fast=True, tokenizer_name="raw", index_option="basic")
+    for name in (*(name for name in KEY_FIELDS if name != "kind"), "code", "whole_name"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in (*TEXT_FIELDS, SHADOW):
         builder.add_text_field(name, tokenizer_name="whitespace")
@@ -47,6 +50,7 @@ def to_tantivy(document: Document, version: int) -> tantivy.Document:
         for item in (value,) if isinstance(value, str) else value:
             if item:
                 entry.add_text(name, item)
+    entry.add_text(PROFILE, profile(document))
     for code in document.codes:
         entry.add_text("code", normalise(code))
     for name in document.names:
