@@ -100,7 +100,7 @@ class AnswerSerializer(serializers.Serializer[Any]):
     query = serializers.CharField(source="query.text")
     language = serializers.CharField(source="query.language")
     engine = serializers.CharField()
-    degraded = serializers.BooleanField(help_text="The engine of choice is out; results may be fewer.")
+    degraded = serializers.BooleanField(help_text="The engine of choice is out and the reserve answers.")
     count = serializers.IntegerField()
     answer = CardSerializer(allow_null=True)
     results = ResultSerializer(many=True)

@@ -66,7 +66,7 @@ def called_for(people: Curated, parsed: ParsedQuery, language: str) -> list[Best
 
 def curate(found: Found, bets: Sequence[BestBet], kept: frozenset[str], *, filtered: bool) -> Found:
     """The ranking with the best bets in it; under a filter, only with what the filter lets through."""
-    if not bets or found.degraded:
+    if not bets or not found.engine:
         return found
     allowed = [bet for bet in bets if not filtered or bet.family_id in found.families]
     ranking = rearranged(found.ranking, allowed, kept, PAGE_SIZE)

@@ -47,7 +47,7 @@ def lexicon() -> Lexicon:
     """The lexicon of the index as it is, at most a second old."""
     root = str(settings.SEARCH_INDEX_ROOT)
     kept = _kept.get(root, Lexicon())
-    stamp = embedded().stamp()
+    stamp = _stamp()
     if _is_fresh(kept, stamp):
         return kept
     with _lock:
@@ -55,6 +55,14 @@ def lexicon() -> Lexicon:
         if not _is_fresh(kept, stamp):
             _kept[root] = kept = _make(stamp)
     return kept
+
+
+def _stamp() -> tuple[int, ...]:
+    """An index that cannot be read has no words, and another engine may answer all the same."""
+    try:
+        return embedded().stamp()
+    except UnavailableError:
+        return ()
 
 
 def _is_fresh(kept: Lexicon, stamp: tuple[int, ...]) -> bool:

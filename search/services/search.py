@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from search.backends import Backend, UnavailableError, get_backend
 from search.backends.base import Hit
 from search.documents import PUBLIC
-from search.domain.fusion import fuse
 from search.domain.best_bets import BestBet
+from search.domain.fusion import fuse
 from search.domain.grammar import ParsedQuery, parse
 from search.domain.plan import Plan
 from search.domain.planner import Knowledge, Named, Planner, Request
 from search.domain.text import normalise
 from search.domain.weights import weights
-from search.services import naming, present, related
+from search.services import engines, naming, present, related
 from search.services.curated import called_for, curate, curated
 from search.services.facets import facet_values
 from search.services.knowledge import Lexicon, languages, lexicon
 from search.services.present import Found
 from search.services.results import FACETS, PAGE_SIZE, Answer, Query
 from search.services.spelling import suggestion
-
-logger = logging.getLogger(__name__)
 
 # A family may have many parts: enough hits are fetched that a page is full of families.
 HITS_PER_PAGE = 4 * PAGE_SIZE
@@ -46,20 +42,20 @@ class Understood:
 
 def search(query: Query, request: HttpRequest | None = None) -> Answer:
     """Answer one query; without a request nothing personal is added."""
-    backend = get_backend(query.engine or "embedded")
+    texts = engines.texts(query.engine)
     understood = understand(query)
-    found = _found(backend, understood)
+    found = _found(query.engine, understood)
     page = found.ranking[(query.page - 1) * PAGE_SIZE : query.page * PAGE_SIZE]
     card_family = _card_family(understood)
-    parts, lessons = related.around(backend, card_family, query.language) if card_family else ([], [])
-    shown = present.Page(query.language, understood.plans, backend)
+    parts, lessons = related.around(texts, card_family, query.language) if card_family else ([], [])
+    shown = present.Page(query.language, understood.plans, texts)
     families = [family for family, _ in page]
     above = [hit.document.parent for family in families for hit in found.hits[family].values()]
     shown.recheck([*families, *above, card_family, *related.families(parts, lessons)])
-    results = shown.results(page, found, request)
+    results = shown.results(page, found, request, (query.page - 1) * PAGE_SIZE + 1)
     return Answer(
         query=query,
-        engine=backend.name,
+        engine=found.engine,
         degraded=found.degraded,
         count=len(found.families),
         answer=shown.card(card_family, understood.named, parts, lessons),
@@ -76,7 +72,7 @@ def search(query: Query, request: HttpRequest | None = None) -> Answer:
 
 def rank(query: Query) -> list[str]:
     """Families in their order, as far as engines were asked; for measuring."""
-    return [family for family, _ in _found(get_backend(query.engine or "embedded"), understand(query)).ranking]
+    return [family for family, _ in _found(query.engine, understand(query)).ranking]
 
 
 def understand(query: Query) -> Understood:
@@ -122,32 +118,30 @@ def _filters(query: Query, parsed: ParsedQuery, exact: Sequence[naming.ExactName
     return filters
 
 
-def _found(backend: Backend, understood: Understood) -> Found:
+def _found(engine: str, understood: Understood) -> Found:
     """What the engine finds, in the order that people have put right; what is cited stays first."""
-    found = _ask(backend, understood.plans)
+    found = _ask(engine, understood.plans)
     sure = [item for item in understood.named if weights().of(item.kind).words == "replaced"]
     kept = frozenset(family for item in sure for family in item.families)
     return curate(found, understood.bets, kept, filtered=understood.filtered)
 
 
-def _ask(backend: Backend, plans: Sequence[Plan]) -> Found:
-    """Ask in every language and fuse by rank; an engine that is out leaves an empty, honest answer."""
-    try:
-        results = backend.search_many(plans)
-    except UnavailableError:
-        logger.exception("Search engine %r cannot answer", backend.name)
+def _ask(engine: str, plans: Sequence[Plan]) -> Found:
+    """Ask in every language and fuse by rank; when no engine can answer, the answer is empty and says so."""
+    reply = engines.ask(plans, engine)
+    if not reply.engine:
         return Found(degraded=True)
     hits: dict[str, dict[str, Hit]] = {}
     parts: dict[str, list[Hit]] = {}
     rankings = []
     worth = weights().fusion
-    for plan, result in zip(plans, results, strict=True):
+    for plan, result in zip(plans, reply.results, strict=True):
         for hit in result.hits:
             hits.setdefault(hit.document.family_id, {}).setdefault(plan.language, hit)
             parts.setdefault(hit.document.family_id, []).append(hit)
         families = list(dict.fromkeys(hit.document.family_id for hit in result.hits))
         rankings.append((worth.reader if plan is plans[0] else worth.other, families))
-    return Found(fuse(rankings, worth.k), hits, parts, results)
+    return Found(fuse(rankings, worth.k), hits, parts, reply.results, reply.degraded, reply.engine)
 
 
 def _card_family(understood: Understood) -> str:

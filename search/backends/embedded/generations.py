@@ -35,13 +35,15 @@ class Generations:
             return self._pointer_file.stat().st_mtime_ns
         except FileNotFoundError:
             return 0
+        except OSError as error:
+            raise UnavailableError(f"{self._pointer_file} cannot be read: {error}") from error
 
     def pointer(self) -> Pointer:
         try:
             return Pointer(**json.loads(self._pointer_file.read_text()))
         except FileNotFoundError:
             return Pointer()
-        except (ValueError, TypeError) as error:
+        except (OSError, ValueError, TypeError) as error:
             raise UnavailableError(f"{self._pointer_file} cannot be read: {error}") from error
 
     def path(self, name: str) -> Path:

@@ -1,0 +1,93 @@
+"""Who answers a reader: Elasticsearch while it is well, else the embedded engine, and nobody waits long to learn it."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+
+from search.backends import Backend, UnavailableError, elasticsearch, embedded, get_backend
+from search.backends.base import QueryError, Results
+from search.backends.breaker import Breaker
+from search.backends.elasticsearch.backend import ElasticsearchBackend
+from search.domain.plan import Plan
+
+logger = logging.getLogger(__name__)
+
+# As many as a process has threads for requests, and some that still wait for an answer nobody wants any more.
+MAX_QUESTIONS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What an engine said, which one it was (none: nobody could), and whether it stood in for another."""
+
+    results: Sequence[Results] = ()
+    engine: str = ""
+    degraded: bool = False
+
+
+def ask(plans: Sequence[Plan], engine: str = "") -> Reply:
+    """The answer to all plans from one engine; an engine asked for by name has no reserve."""
+    if engine:
+        return _from(get_backend(engine), plans, degraded=False)
+    cluster = elasticsearch()
+    if cluster is None or not plans:
+        return _from(embedded(), plans, degraded=False)
+    breaker = breaker_of(cluster.name)
+    if breaker.allows():
+        try:
+            results = _in_time(cluster, plans)
+        except QueryError as error:
+            # The engine is well, this query is too much for it: no reason to keep others from asking.
+            logger.warning("Search engine %r left a query to the reserve: %s", cluster.name, error)
+            breaker.worked()
+        except UnavailableError as error:
+            breaker.failed(error)
+        else:
+            breaker.worked()
+            return Reply(results, cluster.name)
+    return _from(embedded(), plans, degraded=True)
+
+
+def texts(engine: str = "") -> Backend:
+    """Where to read documents for showing: from the folder on this machine, which costs no second round trip."""
+    return get_backend(engine) if engine else embedded()
+
+
+@lru_cache(maxsize=8)
+def breaker_of(engine: str) -> Breaker:
+    return Breaker(engine)
+
+
+def standing_in() -> list[str]:
+    """The engines that are set up and not asked at the moment."""
+    cluster = elasticsearch()
+    return [cluster.name] if cluster and not breaker_of(cluster.name).is_closed() else []
+
+
+def _from(backend: Backend, plans: Sequence[Plan], *, degraded: bool) -> Reply:
+    try:
+        return Reply(backend.search_many(plans), backend.name, degraded)
+    except UnavailableError:
+        logger.exception("Search engine %r cannot answer", backend.name)
+        return Reply(degraded=True)
+
+
+def _in_time(cluster: ElasticsearchBackend, plans: Sequence[Plan]) -> Sequence[Results]:
+    """Within the engine's timeout from beginning to end; the connection's own counts only between two bytes."""
+    question = _askers(os.getpid()).submit(cluster.search_many, plans)
+    try:
+        return question.result(cluster.timeout)
+    except TimeoutError as error:
+        question.cancel()
+        raise UnavailableError(f"No answer within {cluster.timeout} s.") from error
+
+
+@lru_cache(maxsize=1)
+def _askers(_process: int) -> ThreadPoolExecutor:
+    """Threads of this process; those of a parent do not survive a fork."""
+    return ThreadPoolExecutor(MAX_QUESTIONS, thread_name_prefix="search")
