@@ -38,8 +38,7 @@ class Course:
         if self._state.retry_at and self._state.retry_at > timezone.now():
             return False
         try:
-            # Also a short question first: an engine that is out is not found out with a batch in hand.
-            generation = self.backend.current()
+            generation = self.backend.current() if self._after else engines.greet(self.backend)
             if generation != self._state.generation:
                 engines.keep_readers_away(self.backend)
             with self.backend.writing():

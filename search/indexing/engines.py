@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from search.backends import embedded
+from search.backends import elasticsearch, embedded, indexed_backends
 from search.backends.base import Backend
 from search.backends.breaker import Breaker
 from search.models import EngineState
@@ -24,6 +24,15 @@ def state_of(engine: str) -> EngineState:
 
 def is_resting(engine: str) -> bool:
     return EngineState.objects.filter(engine=engine, retry_at__gt=timezone.now()).exists()
+
+
+def greet(backend: Backend) -> str:
+    """The generation that answers, asked as impatiently as a reader does.
+
+    An engine that is out is not found out with a batch in hand: mail and others wait in the same queue.
+    """
+    cluster = elasticsearch()
+    return (cluster if cluster and cluster.name == backend.name else backend).current()
 
 
 def rest(backend: Backend, error: Exception) -> None:
@@ -67,5 +76,6 @@ def keep_readers_away(backend: Backend) -> None:
 
 def failing() -> dict[str, datetime]:
     """The engines that take no changes, and since when."""
-    rows = EngineState.objects.exclude(failing_since=None).values_list("engine", "failing_since")
-    return {engine: since for engine, since in rows if since}
+    names = [backend.name for backend in indexed_backends()]
+    rows = EngineState.objects.filter(engine__in=names, failing_since__isnull=False)
+    return {row.engine: row.failing_since for row in rows if row.failing_since}

@@ -14,6 +14,7 @@ from search.backends.base import QueryError, Results
 from search.backends.breaker import Breaker
 from search.backends.elasticsearch.backend import ElasticsearchBackend
 from search.domain.plan import Plan
+from search.indexing.engines import failing
 
 logger = logging.getLogger(__name__)
 
@@ -63,10 +64,16 @@ def breaker_of(engine: str) -> Breaker:
     return Breaker(engine)
 
 
-def standing_in() -> list[str]:
-    """The engines that are set up and not asked at the moment."""
+def troubles() -> dict[str, str]:
+    """The engines that do not answer readers, lag behind or take no changes, and what is known of it."""
+    found = {engine: f"takes no changes since {since:%Y-%m-%d %H:%M} UTC" for engine, since in failing().items()}
     cluster = elasticsearch()
-    return [cluster.name] if cluster and not breaker_of(cluster.name).is_closed() else []
+    if cluster is not None and cluster.name not in found:
+        if not breaker_of(cluster.name).is_closed():
+            found[cluster.name] = "does not answer in time or lags behind"
+        elif not (health := cluster.health()).ok:
+            found[cluster.name] = health.detail
+    return found
 
 
 def _from(backend: Backend, plans: Sequence[Plan], *, degraded: bool) -> Reply:

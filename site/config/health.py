@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from search.backends import get_backend
+from search.services import engines
 
 logger = logging.getLogger(__name__)
 
@@ -56,9 +57,25 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(_request: HttpRequest) -> JsonResponse:
-    """Ready: every part does what it should; details go to the log, not to the world."""
+    """Ready: every part does what it should; details go to the log, not to the world.
+
+    A search engine in trouble is named and no reason to take the site away: another one stands in for it.
+    """
     state = {name: works(name, check) for name, check in CHECKS.items()}
-    return JsonResponse(state, status=200 if all(state.values()) else 503)
+    ready = all(state.values())
+    return JsonResponse({**state, "degraded": degraded() if ready else []}, status=200 if ready else 503)
+
+
+def degraded() -> list[str]:
+    """The names of the search engines that others stand in for or that fall behind."""
+    try:
+        found = engines.troubles()
+    except Exception:
+        logger.exception("the state of the search engines is not known")
+        return ["search"]
+    for name, detail in found.items():
+        logger.warning("degraded: %s: %s", name, detail)
+    return sorted(found)
 
 
 def works(name: str, check: Callable[[], None]) -> bool:

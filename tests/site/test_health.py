@@ -10,6 +10,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from config import health
+from search.backends import embedded
+from search.indexing.engines import rest
+from tests.services.postgresql import free_port
 
 
 def test_alive_asks_nothing_of_the_database(client):
@@ -22,7 +25,7 @@ def test_alive_asks_nothing_of_the_database(client):
 def test_ready_when_every_part_works(client, monkeypatch):
     monkeypatch.setattr(health, "CHECKS", {"database": health.check_database, "queue": health.check_queue})
     response = client.get("/readyz")
-    assert (response.status_code, response.json()) == (200, {"database": True, "queue": True})
+    assert (response.status_code, response.json()) == (200, {"database": True, "queue": True, "degraded": []})
 
 
 @pytest.mark.django_db
@@ -58,3 +61,24 @@ def test_without_an_index_the_site_is_not_ready(client, settings, tmp_path):
     assert (response.status_code, response.json()["index"]) == (503, False)
     call_command("search_rebuild")
     assert client.get("/readyz").json()["index"] is True
+
+
+@pytest.mark.django_db
+def test_a_cluster_that_is_out_is_named_and_no_reason_to_take_the_site_away(client, settings, tmp_path, caplog):
+    settings.SEARCH_INDEX_ROOT = tmp_path
+    call_command("search_rebuild")
+    settings.ELASTICSEARCH_URL = f"http://127.0.0.1:{free_port()}"
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["index"]) == (200, True)
+    assert response.json()["degraded"] == ["elasticsearch"]
+    assert "degraded: elasticsearch: Elasticsearch: ConnectionError" in caplog.text
+
+
+@pytest.mark.django_db
+def test_an_index_that_takes_no_changes_is_named(client, settings, tmp_path, caplog):
+    settings.SEARCH_INDEX_ROOT = tmp_path
+    call_command("search_rebuild")
+    rest(embedded(), OSError("No space left on device"))
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["degraded"]) == (200, ["embedded"])
+    assert "takes no changes: OSError: No space left on device" in caplog.text
