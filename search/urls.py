@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from search.views import debug, index, show_help
 
@@ -6,5 +6,6 @@ app_name = "search"
 urlpatterns = [
     path("", index, name="index"),
     path("help/", show_help, name="help"),
+    path("saved/", include("search.saved.urls")),
     path("debug/", debug, name="debug"),
 ]

@@ -81,6 +81,7 @@ def _context(answer: Answer, problems: Sequence[object]) -> dict[str, object]:
         "examples": syntax.short(),
         "filters_kept": [(name, value) for name in FACETS for value in query.filters.get(name, ())],
         "clear_url": page.without_filters(query),
+        "query_string": encode(query),
         "suggestion_url": "?" + encode(replace(query, text=answer.suggestion or "", filters={})),
         "previous_url": "?" + encode(query, page=query.page - 1) if query.page > 1 else "",
         "next_url": "?" + encode(query, page=query.page + 1) if query.page < answer.pages else "",

@@ -31,13 +31,13 @@ def _values(name: str, results: Sequence[Results], chosen: Sequence[str], langua
     for result in results:
         for value, members in result.facets.get(name, {}).items():
             families[value] |= members
-    labels = _labels(name, list(families), language)
-    values = [FacetValue(value, labels[value], len(members), value in chosen) for value, members in families.items()]
+    words = labels(name, list(families), language)
+    values = [FacetValue(value, words[value], len(members), value in chosen) for value, members in families.items()]
     values.sort(key=lambda value: (not value.selected, -value.count, value.label))
     return values[:MAX_VALUES]
 
 
-def _labels(name: str, values: Sequence[str], language: str) -> dict[str, str]:
+def labels(name: str, values: Sequence[str], language: str) -> dict[str, str]:
     """Labels from the app that knows them, asked once for each value; else the value itself."""
     known = lexicon().labels
     asked = [value for value in values if (name, language, value) not in known]
@@ -47,13 +47,13 @@ def _labels(name: str, values: Sequence[str], language: str) -> dict[str, str]:
 
 
 def _ask(name: str, values: Sequence[str], language: str) -> dict[str, str]:
-    labels = {value: kind_label(value, language) if name == "kind" else value for value in values}
+    plain = {value: kind_label(value, language) if name == "kind" else value for value in values}
     function = registry.facet_labels().get(name)
     if function is None:
-        return labels
+        return plain
     try:
         found = function(values, language)
     except Exception:
         logger.exception("Labels of facet %r failed", name)
-        return labels
-    return labels | {value: str(label) for value, label in found.items() if value in labels}
+        return plain
+    return plain | {value: str(label) for value, label in found.items() if value in plain}

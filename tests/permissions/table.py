@@ -171,6 +171,11 @@ ACCOUNT: dict[str, tuple[str, Statuses]] = {
 PAGES: dict[str, tuple[str, Statuses]] = {
     r"^((?:[\w\-]+/)*)$": ("{lesson}", PUBLIC),
     "search/": ("/en/search/?q=pops", PUBLIC),
+    "search/help/": ("/en/search/help/", PUBLIC),
+    "search/saved/": ("/en/search/saved/", SIGNED_IN),
+    "search/saved/save/": ("/en/search/saved/save/", POST_ONLY),
+    "search/saved/<int:pk>/": ("/en/search/saved/1/", POST_ONLY),
+    "search/saved/unsubscribe/<str:token>/": ("/en/search/saved/unsubscribe/none/", NOT_FOUND),
     "search/debug/": ("/en/search/debug/?q=pops", ADMINISTRATORS),
     "convention/": ("/en/convention/", PUBLIC),
     "convention/<slug:slug>/": ("/en/convention/article-5/", PUBLIC),

@@ -68,7 +68,11 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 # Privacy: changing the version asks everyone to read the notice again at their next visit.
 PRIVACY_NOTICE_VERSION = "2026-11"
 # Modules or classes with export(user) -> {table: [row, …]} and erase(user) -> None; the account itself comes last.
-PRIVACY_PROVIDERS = [*(["course_engine.privacy"] if COURSE_ENGINE != "absent" else []), "accounts.privacy.account"]
+PRIVACY_PROVIDERS = [
+    *(["course_engine.privacy"] if COURSE_ENGINE != "absent" else []),
+    "search.saved.privacy",
+    "accounts.privacy.account",
+]
 
 # Whether accounts with published passwords may be created.
 DEMO_ACCOUNTS = False

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "cms.publishing",
     "search",
     "search.curation",
+    "search.saved",
+    "search.concordance",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtailmedia",
