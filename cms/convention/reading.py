@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from cms.convention import citations, queries
 from cms.convention.addresses import provision_path
 from cms.convention.models import Chemical, OfficialText, Provision, Topic
-from cms.convention.related import Link, taught_in
+from cms.convention.related import Link, related_units, taught_in
 from cms.terminology.marks import Marker, Span
 from cms.terminology.queries import TermEntry
 
@@ -44,6 +44,7 @@ class Unit:
     previous: Provision | None
     following: Provision | None
     language: str
+    related: list[Provision]
 
     @property
     def is_fallback(self) -> bool:
@@ -77,8 +78,11 @@ def unit(eid: str, language: str) -> Unit | None:
     for row in rows[1:]:
         # A provision whose parent was unpublished hangs from the page itself.
         nodes.get(row.parent_eid, nodes[eid]).children.append(nodes[row.eid])
-    previous, following = _neighbours(eid, queries.units(language))
-    return Unit(nodes[eid], list(marker.used.values()), previous, following, language)
+    units = queries.units(language)
+    previous, following = _neighbours(eid, units)
+    by_eid = {row.eid: row for row in units}
+    related = [by_eid[other] for other in related_units(eid) if other in by_eid]
+    return Unit(nodes[eid], list(marker.used.values()), previous, following, language, related)
 
 
 def label(row: Provision) -> str:

@@ -3,7 +3,6 @@
 from django.urls import path
 
 from cms.convention import views
-from cms.terminology.views import GlossaryView
 
 app_name = "convention"
 urlpatterns = [
@@ -11,5 +10,5 @@ urlpatterns = [
     path("convention/<slug:slug>/", views.UnitView.as_view(), name="unit"),
     path("chemicals/", views.ChemicalListView.as_view(), name="chemicals"),
     path("chemicals/<slug:slug>/", views.ChemicalView.as_view(), name="chemical"),
-    path("glossary/", GlossaryView.as_view(), name="glossary"),
+    path("glossary/", views.LearntGlossaryView.as_view(), name="glossary"),
 ]

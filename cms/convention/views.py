@@ -14,9 +14,10 @@ from cms.convention import linked_data, queries
 from cms.convention.models import Chemical, Provision
 from cms.convention.reading import unit
 from cms.convention.registered import ANNEXES, GROUPS
-from cms.convention.related import taught_in
+from cms.convention.related import seen_together, taught_in
 from cms.convention.units import unit_eid
 from cms.terminology.names import fold
+from cms.terminology.views import GlossaryView
 
 
 def reader_language() -> str:
@@ -104,17 +105,35 @@ class ChemicalView(TemplateView):
         row = queries.chemicals_by_slug([slug], language).get(slug)
         if row is None:
             raise Http404(_("There is no such chemical."))
+        provisions = queries.related_provisions("chemicals", slug, language)
+        beside = seen_together(slug, provisions)
+        others = queries.chemicals_by_slug(beside, language) if beside else {}
         return super().get_context_data(
             **kwargs,
             chemical=row,
+            others=[others[other] for other in beside if other in others],
             names=_names(row),
             numbers=[(entry["number"], entry["names"].get(language, "")) for entry in row.cas],
             annexes=[(annex, ANNEXES[annex]) for annex in row.annexes],
             groups=[GROUPS[group] for group in row.groups],
-            provisions=queries.related_provisions("chemicals", slug, language),
+            provisions=provisions,
             lessons=taught_in([slug], language, kind="chemical")[slug],
             data=linked_data.chemical(row, language),
         )
+
+
+class LearntGlossaryView(GlossaryView):
+    """The glossary; a list that was narrowed to a few terms also says where they are taught."""
+
+    FEW = 12
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = super().get_context_data(**kwargs)
+        entries = [entry for _letter, group in found["letters"] for entry in group]
+        if not found["query"] or len(entries) > self.FEW:
+            return found
+        lessons = taught_in([entry.term_id for entry in entries], reader_language(), kind="term")
+        return found | {"taught": [(entry, lessons[entry.term_id]) for entry in entries if lessons[entry.term_id]]}
 
 
 def _names(row: Chemical) -> list[tuple[str, str, str, list[str]]]:

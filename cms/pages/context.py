@@ -9,7 +9,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from cms.convention.queries import chemicals_by_slug, official_texts, provisions_by_eid
-from cms.pages.outline import Entry, request_outline
+from cms.pages.outline import Entry, Outline, request_outline
+from cms.pages.related import covered, related_lessons
 from cms.publishing.blocks import KeyBlock
 from cms.publishing.choices import choices_for
 from cms.publishing.locales import is_source_locale
@@ -34,7 +35,25 @@ def catalogue(request: HttpRequest, page: Any) -> Context:  # noqa: ARG001
 def course(request: HttpRequest, page: Any) -> Context:
     names = dict(choices_for("sector", page.language))
     audience = [names.get(slug, slug) for slug in page.source.audience]
-    return {"audience": audience, "objectives": page.readable("objectives"), **_in_course(request, page)}
+    found = _in_course(request, page)
+    return {
+        "audience": audience,
+        "objectives": page.readable("objectives"),
+        **_covered(found["outline"], page.language),
+        **found,
+    }
+
+
+def _covered(outline: Outline | None, language: str) -> Context:
+    """What the lessons of a course teach; two queries."""
+    lessons = [entry.key for entry in outline.sequence() if entry.kind == "lesson"] if outline else []
+    units, slugs = covered(lessons)
+    provisions = provisions_by_eid(units, language).values() if units else ()
+    chemicals = chemicals_by_slug(slugs, language) if slugs else {}
+    return {
+        "covered_units": sorted(provisions, key=lambda row: row.order),
+        "covered_chemicals": [chemicals[slug] for slug in slugs if slug in chemicals],
+    }
 
 
 def module(request: HttpRequest, page: Any) -> Context:
@@ -50,6 +69,7 @@ def lesson(request: HttpRequest, page: Any) -> Context:
     before, after = outline.around(page.translation_key) if outline else (None, None)
     lessons = [entry for entry in outline.sequence() if entry.kind == "lesson"] if outline else []
     keys = [entry.translation_key for entry in lessons]
+    beside = [entry.key for entry in (before, after) if entry]
     content = body(page, provisions=page.source.provisions, chemicals=page.source.chemicals)
     return {
         "module": outline.module_of(page.translation_key) if outline else None,
@@ -58,6 +78,7 @@ def lesson(request: HttpRequest, page: Any) -> Context:
         "position": keys.index(page.translation_key) + 1 if page.translation_key in keys else None,
         "count": len(keys),
         "objectives": page.readable("objectives"),
+        "related_lessons": related_lessons(page.source.lesson_id, page.language, beside),
         "lesson_provisions": [content["provisions"][e] for e in page.source.provisions if e in content["provisions"]],
         "lesson_chemicals": [content["chemicals"][s] for s in page.source.chemicals if s in content["chemicals"]],
         **content,

@@ -49,3 +49,12 @@ def sources_of_many(kind: str, keys: list[str]) -> dict[str, list[Link]]:
     for target, source_kind, source_key in rows.values_list("target_key", "source_kind", "source_key"):
         found[target].append((source_kind, source_key))
     return found
+
+
+def links_from(kind: str) -> dict[str, list[Link]]:
+    """What every record of a kind links to, in one query."""
+    found: dict[str, list[Link]] = {}
+    rows: Any = Reference.objects.filter(source_kind=kind)
+    for source, target_kind, target_key in rows.values_list("source_key", "target_kind", "target_key"):
+        found.setdefault(source, []).append((target_kind, target_key))
+    return found

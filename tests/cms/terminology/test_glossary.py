@@ -59,4 +59,7 @@ def test_it_costs_two_queries_a_language_once_and_then_none(client, django_asser
     with django_assert_num_queries(4):
         client.get("/en/glossary/")
     with django_assert_num_queries(0):
+        client.get("/es/glossary/?from=en")
+    # Where a few terms are taught.
+    with django_assert_num_queries(1):
         client.get("/es/glossary/?from=en&q=plan")
