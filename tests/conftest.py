@@ -32,10 +32,13 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Minutes each: begun first, so that no process is left alone with one of them at the end.
+LONGEST = ("journeys", "test_permission_matrix.py", "test_canary.py", "faults", "test_gate.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A file's tests share its fixtures, so they run in one process; the journeys have a group of their own."""
+    items.sort(key=lambda item: next((n for n, part in enumerate(LONGEST) if part in item.path.parts), len(LONGEST)))
     for item in items:
         if "journeys" not in item.path.parts:
             item.add_marker(pytest.mark.xdist_group(str(item.path)))

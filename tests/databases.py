@@ -6,11 +6,13 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 
 from cms.publishing.locales import all_locales
+
+Made = TypeVar("Made")
 
 
 class Databases:
@@ -18,24 +20,24 @@ class Databases:
 
     def __init__(self, blocker: Any) -> None:
         self.blocker = blocker
-        self.filled: dict[str, str] = {}
+        self.filled: dict[str, tuple[str, Any]] = {}
 
     @contextmanager
-    def lent(self, name: str, fill: Callable[[], object]) -> Iterator[None]:
-        """Tests within read the filled copy; what a test changes is rolled back as ever."""
+    def lent(self, name: str, fill: Callable[[], Made]) -> Iterator[Made]:
+        """Tests within read the copy that `fill` has filled; what a test changes is rolled back as ever."""
         with self.blocker.unblock():
             if name not in self.filled:
                 copy = f"{connection.settings_dict['NAME']}-{name}"
                 copy_database(str(connection.settings_dict["NAME"]), copy)
                 with connected_to(copy):
-                    fill()
-                self.filled[name] = copy
-            with connected_to(self.filled[name]):
-                yield
+                    self.filled[name] = copy, fill()
+            copy, made = self.filled[name]
+            with connected_to(copy):
+                yield made
 
     def remove(self) -> None:
         with self.blocker.unblock():
-            for copy in self.filled.values():
+            for copy, _made in self.filled.values():
                 remove_database(copy)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.cache import cache
 from django.db import models
 from wagtail.blocks import StreamValue
 
+from tests.databases import Databases
 from tests.permissions.routes import Route, all_routes
 from tests.permissions.table import TABLE
 from tests.permissions.world import ROLES, World, build
@@ -42,9 +44,15 @@ DEPENDS_ON_SERVICES = {"/readyz"}
 TOKEN_CLIENTS = ("_allauth/app/",)
 
 
+@pytest.fixture(scope="module")
+def built(databases: Databases) -> Iterator[World]:
+    with databases.lent("world", build) as world:
+        yield world
+
+
 @pytest.fixture
-def world(db) -> World:
-    return build()
+def world(built: World, db: None) -> World:
+    return deepcopy(built)
 
 
 @pytest.fixture(autouse=True)

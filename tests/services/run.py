@@ -26,7 +26,8 @@ def step(title: str, command: list[str], **environment: str) -> int:
 
 
 def suite(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--dist", "loadgroup", *arguments]
+    workers = ("-n", WORKERS, "--dist", "loadgroup", "--no-loadscope-reorder")
+    return [sys.executable, "-m", "pytest", "-q", *workers, *arguments]
 
 
 def main() -> int:
