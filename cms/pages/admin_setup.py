@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import (
     Collection,
@@ -14,12 +15,14 @@ from wagtail.models import (
     Locale,
     Page,
     Workflow,
+    WorkflowContentType,
     WorkflowPage,
     WorkflowTask,
 )
 
 from cms.pages.models import HomePage, ReviewTask
 from cms.publishing.locales import source_locale
+from search.curation.models import CURATED
 
 EDITORS = "Editors"
 REVIEWERS = "Reviewers"
@@ -33,6 +36,9 @@ MAKE_FILES = (
     *("wagtailmedia.add_media", "wagtailmedia.change_media"),
 )
 RECORDS = ("convention.{}_provision", "convention.{}_chemical", "convention.{}_topic", "terminology.{}_term")
+# What readers look for and what is done about it: editors propose, reviewers approve, managers publish.
+SEARCH_RULES = ("search_curation.{}_synonymrule", "search_curation.{}_bestbet")
+SEARCH_REPORTS = "search_curation.view_searchevent"
 WORKFLOW = "Review by someone else"
 # What Wagtail's own migrations leave, which would let an editor approve.
 WAGTAILS_GROUP = "Moderators"
@@ -74,14 +80,30 @@ def roles(targets: Iterable[Locale]) -> list[Role]:
     change, review = ("change",), ("change", "lock", "unlock")
     manage = ("add", "change", "publish", "lock", "unlock")
     return [
-        Role(name=EDITORS, source=("add", "change"), files=MAKE_FILES),
-        Role(name=REVIEWERS, source=review, translations=review, files=CHOOSE_FILES),
+        Role(
+            name=EDITORS,
+            source=("add", "change"),
+            files=MAKE_FILES,
+            permissions=(SEARCH_REPORTS, *_search_rules("view", "add", "change")),
+        ),
+        Role(
+            name=REVIEWERS,
+            source=review,
+            translations=review,
+            files=CHOOSE_FILES,
+            permissions=(SEARCH_REPORTS, *_search_rules("view")),
+        ),
         Role(
             name=MANAGERS,
             source=manage,
             translations=manage,
             files=MAKE_FILES,
-            permissions=("wagtail_localize.submit_translation", *records),
+            permissions=(
+                "wagtail_localize.submit_translation",
+                *records,
+                SEARCH_REPORTS,
+                *_search_rules("view", "add", "change", "delete", "publish"),
+            ),
         ),
         *(
             Role(
@@ -94,6 +116,10 @@ def roles(targets: Iterable[Locale]) -> list[Role]:
             for locale in targets
         ),
     ]
+
+
+def _search_rules(*verbs: str) -> tuple[str, ...]:
+    return tuple(name.format(verb) for name in SEARCH_RULES for verb in verbs)
 
 
 @transaction.atomic
@@ -164,6 +190,9 @@ def _set_up_workflow(homes: list[Page]) -> None:
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr, defaults={"sort_order": 0})
     for home in homes:
         WorkflowPage.objects.update_or_create(page=home, defaults={"workflow": workflow})
+    for model in CURATED:
+        kind = ContentType.objects.get_for_model(model)
+        WorkflowContentType.objects.update_or_create(content_type=kind, defaults={"workflow": workflow})
 
 
 def _retire_wagtails_own() -> None:

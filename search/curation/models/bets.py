@@ -10,7 +10,6 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 
 from search.curation.checks import expression_problems, repeated
 from search.curation.models.curated import Curated, folded, lines, relation
@@ -54,19 +53,6 @@ class BestBet(Curated):
     _revisions = relation("best_bet", "wagtailcore.Revision")
     workflow_states = relation("best_bet", "wagtailcore.WorkflowState")
 
-    panels = [
-        HelpPanel(
-            _(
-                "A best bet acts as soon as it is published. Save a draft and open “Effect on searches” to see first"
-                " what it would change."
-            )
-        ),
-        MultiFieldPanel([FieldPanel("language"), FieldPanel("queries"), FieldPanel("match")], heading=_("Queries")),
-        MultiFieldPanel([FieldPanel("family"), FieldPanel("action")], heading=_("Result")),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")])], heading=_("Days")),
-        FieldPanel("note"),
-    ]
-
     class Meta:
         verbose_name = _("best bet")
         verbose_name_plural = _("best bets")
@@ -93,6 +79,8 @@ class BestBet(Curated):
         super().clean()
         queries = lines(self.queries)
         problems: dict[str, list[Any]] = {"queries": expression_problems(queries)}
+        if self.queries and not queries:
+            problems["queries"].append(_now("Give at least one query."))
         if again := repeated(queries):
             problems["queries"].append(_now("“%(text)s” stands twice.") % {"text": again})
         if self.family and not DocumentRecord.objects.filter(family_id=self.family).exists():

@@ -102,7 +102,7 @@ class SynonymRule(Curated):
         else:
             if also:
                 problems["also_found"].append(_now("Only one-way rules have this; empty it or change the relation."))
-            if said and len(said) < 2:
+            if self.expressions and len(said) < 2:
                 problems["expressions"].append(_now("Give at least two expressions that mean the same."))
         if len(said) + len(also) > MAX_EXPRESSIONS:
             problems["expressions"].append(

@@ -1,0 +1,1 @@
+"""Rules, reports and trials in the editors' admin."""

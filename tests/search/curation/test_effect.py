@@ -1,0 +1,189 @@
+"""The trial of a rule: exact figures on a tiny library, nothing written, progress, and who may."""
+
+from __future__ import annotations
+
+import pytest
+from django_tasks_db.models import DBTaskResult
+
+from search.curation import effect, tasks
+from search.curation.models import EffectRun, SearchEvent
+from search.evaluation import judgments
+from search.evaluation.judgments import Judgment
+from search.services.results import Query
+from search.services.search import rank
+from tests.search.curation.conftest import best_bet, one_way, synonym
+from tests.search.curation.test_reports import asked
+from tests.search.curation.test_rules import found
+
+pytestmark = pytest.mark.django_db
+
+JUDGED = [
+    Judgment("j1", "en", "lay", "widget", {"page:guide": 3}),
+    Judgment("j2", "en", "lay", "chlordecone", {"chemical:chlordecone": 3}),
+    Judgment("j3", "es", "lay", "artilugio", {"page:guide": 3}),
+    Judgment("j4", "en", "no-answer", "zebra", {}),
+]
+
+
+@pytest.fixture
+def judged(site, monkeypatch):
+    """Four judgments of the library's own."""
+    monkeypatch.setattr(effect, "shipped", lambda: JUDGED)
+    return site
+
+
+def figures(result, name: str) -> tuple[float, float]:
+    (entry,) = [entry for entry in result["figures"] if entry["name"] == name]
+    return entry["before"]["success@1"], entry["after"]["success@1"]
+
+
+def test_what_a_synonym_would_change(judged):
+    asked("widget", 2)
+    asked("kepone")
+    asked("widget", language="es")
+    rule = synonym("widget", "guide", language="en", live=False)
+    result = effect.compare(rule, rule)
+    assert (result["judged"], result["judgments"], result["logged"], result["queries"]) == (4, 4, 2, 2)
+    assert figures(result, "en") == (0.5, 1.0)
+    assert figures(result, "es") == (0.0, 0.0)
+    assert figures(result, "lay") == (0.3333, 0.6667)
+    assert figures(result, "no-answer") == (1.0, 1.0)
+    (changed,) = result["changed_judgments"]
+    assert (changed["id"], changed["query"], changed["stratum"]) == ("j1", "widget", "lay")
+    assert changed["before"] == {"ndcg@10": 0.0, "mrr": 0.0, "success@1": 0.0}
+    assert changed["after"] == {"ndcg@10": 1.0, "mrr": 1.0, "success@1": 1.0}
+    assert changed["places"] == [{"family": "page:guide", "grade": 3, "before": None, "after": 1}]
+    assert result["changed_queries"] == [{"query": "widget", "language": "en", "before": [], "after": ["page:guide"]}]
+
+
+def test_what_a_best_bet_would_change(judged):
+    asked("wastes")
+    before = rank(Query("wastes", "en"))[:3]
+    bet = best_bet("wastes", "page:guide", live=False)
+    result = effect.compare(bet, bet)
+    assert result["changed_queries"] == [
+        {"query": "wastes", "language": "en", "before": before, "after": ["page:guide", *before[:2]]}
+    ]
+    assert result["changed_judgments"] == []
+    assert result["untouched"] == 4
+
+
+def test_a_live_rule_is_compared_with_its_absence_and_its_draft_with_what_is_live(judged):
+    rule = synonym("widget", "guide")
+    assert figures(effect.compare(rule, rule), "en") == (0.5, 1.0)
+    rule.expressions = "gadget\nguide"
+    rule.save_revision()
+    rule.refresh_from_db()
+    assert figures(effect.compare(rule, rule.get_latest_revision_as_object()), "en") == (1.0, 0.5)
+
+
+def test_the_other_live_rules_hold_on_both_sides(judged):
+    one_way("widget", "guide")
+    rule = synonym("artilugio", "guide", live=False)
+    assert figures(effect.compare(rule, rule), "en") == (1.0, 1.0)
+    assert figures(effect.compare(rule, rule), "es") == (0.0, 1.0)
+
+
+def test_a_trial_acts_on_nobody(judged):
+    rule = synonym("widget", "guide", live=False)
+    effect.compare(rule, rule)
+    assert found("widget") == []
+    assert not SearchEvent.objects.exists()
+
+
+def test_the_time_is_bounded(judged, monkeypatch):
+    monkeypatch.setattr(effect, "MAX_SECONDS", -1)
+    asked("widget")
+    rule = synonym("widget", "guide", live=False)
+    result = effect.compare(rule, rule)
+    assert (result["judged"], result["judgments"], result["logged"], result["queries"]) == (0, 4, 0, 1)
+
+
+def test_redacted_queries_are_not_asked_and_each_is_asked_once(judged):
+    asked("[e-mail] plan")
+    asked("wastes", 3)
+    assert [query.text for query in effect.logged_queries(["en"])] == ["wastes"]
+
+
+def test_no_more_than_five_hundred(judged):
+    SearchEvent.objects.bulk_create(
+        SearchEvent(query=f"q{number}", language="en", engine="embedded", count=0, surface="page")
+        for number in range(600)
+    )
+    assert len(effect.logged_queries(["en"])) == 500
+
+
+def test_the_shipped_judgments_are_the_ones_that_are_asked(site):
+    rule = synonym("widget", "guide", live=False)
+    assert effect.total(rule) == len(judgments.shipped()) > 200
+
+
+def url(rule, more: str = "") -> str:
+    return f"/cms/search/effects/{rule._meta.model_name}/{rule.pk}/{more}"
+
+
+def test_from_the_form_to_the_result(judged, client_of):
+    asked("<b>widget</b>")
+    rule = synonym("widget", "guide", live=False)
+    client = client_of("editor")
+    assert url(rule) in client.get(f"/cms/snippets/search_curation/synonymrule/edit/{rule.pk}/").content.decode()
+    assert "Try it" in client.get(url(rule)).content.decode()
+    client.post(url(rule, "start/"))
+    client.post(url(rule, "start/"))
+    run = EffectRun.objects.get()
+    assert (run.total, run.done, run.revision_id) == (5, 0, rule.latest_revision_id)
+    assert DBTaskResult.objects.filter(task_path=tasks.try_rule.module_path).count() == 1
+    waiting = client.get(url(rule))
+    assert waiting.headers["Refresh"] == "2"
+    assert "0 of 5 queries" in waiting.content.decode()
+    tasks.try_rule.call(run.pk)
+    shown = client.get(url(rule))
+    html = shown.content.decode()
+    assert "Refresh" not in shown.headers
+    assert "4 of 4 judged queries were asked; 1 have another order." in html
+    assert "1 of 1 searches of readers were asked; 1 have other first three results." in html
+    assert "&lt;b&gt;widget&lt;/b&gt;" in html
+    assert "<b>widget</b>" not in html
+    assert "Quick reference guide" in html
+
+
+def test_a_result_of_an_older_version_says_so(judged, client_of):
+    rule = synonym("widget", "guide", live=False)
+    client = client_of("manager")
+    client.post(url(rule, "start/"))
+    tasks.try_rule.call(EffectRun.objects.get().pk)
+    rule.save_revision()
+    assert "about an older version" in client.get(url(rule)).content.decode()
+
+
+def test_a_trial_that_fails_says_so(judged, client_of, monkeypatch):
+    rule = synonym("widget", "guide", live=False)
+    client = client_of("manager")
+    client.post(url(rule, "start/"))
+    monkeypatch.setattr(effect, "shipped", lambda: 1 / 0)
+    tasks.try_rule.call(EffectRun.objects.get().pk)
+    assert "The trial failed" in client.get(url(rule)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("editor", 200), ("reviewer", 200), ("manager", 200), ("translator", 302), ("learner", 302)]
+)
+def test_who_may_try(judged, client_of, role, status):
+    rule = synonym("widget", "guide", live=False)
+    client = client_of(role)
+    assert client.get(url(rule)).status_code == status
+    client.post(url(rule, "start/"))
+    assert EffectRun.objects.count() == (1 if status == 200 else 0)
+
+
+def test_looking_starts_nothing(judged, client_of):
+    rule = synonym("widget", "guide", live=False)
+    client = client_of("editor")
+    client.get(url(rule))
+    assert client.get(url(rule, "start/")).status_code == 405
+    assert not EffectRun.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["searchevent/1/", "synonymrule/999/"])
+def test_what_is_no_rule_has_no_effect(client_of, path):
+    assert client_of("manager").get(f"/cms/search/effects/{path}").status_code == 404
