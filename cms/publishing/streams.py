@@ -5,13 +5,16 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
+from django import forms
 from django.apps import apps
 from django.core.exceptions import AppRegistryNotReady, ValidationError
 from django.db.models import Field
 from django.forms.utils import ErrorList
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.admin.telepath import register
 from wagtail.blocks import Block, StreamBlock, StreamBlockValidationError, StreamValue
+from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.fields import StreamField
 
 from cms.publishing.blocks import UnavailableBlock
@@ -113,6 +116,19 @@ class KeepStreamBlock(StreamBlock):
                 non_block_errors=ErrorList([ValidationError(message % {"names": ", ".join(twice)})])
             )
         return cleaned
+
+
+class KeepStreamBlockAdapter(StreamBlockAdapter):
+    """In the form: what is kept is shown, but nobody is offered to add such a block."""
+
+    js_constructor = "cms.publishing.KeepStreamBlock"
+
+    @cached_property
+    def media(self) -> forms.Media:
+        return super().media + forms.Media(js=["publishing/keep-stream.js"])
+
+
+register(KeepStreamBlockAdapter(), KeepStreamBlock)
 
 
 class RegistryStreamField(StreamField):

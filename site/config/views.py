@@ -51,7 +51,8 @@ def error_page(request: HttpRequest, status: int, template: str = "", *, with_re
         problem = {"type": "about:blank", "title": title, "status": status, "code": code, "detail": f"{title}."}
         return JsonResponse(problem, status=status, content_type=PROBLEM_TYPE)
     with translation.override(reader_language(request)):
-        page = render_to_string(template or f"{status}.html", request=request if with_request else None)
+        context = {"missing": status == 404}
+        page = render_to_string(template or f"{status}.html", context, request if with_request else None)
     return HttpResponse(page, status=status)
 
 

@@ -30,6 +30,12 @@ def test_a_missing_page_is_explained_in_the_language_of_its_path(client, site_pa
     assert not response.cookies
 
 
+def test_the_language_switch_of_a_missing_page_leads_home(client, site_pages):
+    html = client.get("/en/courses/nowhere/").content.decode()
+    assert '<a class="language" href="/es/" hreflang="es"' in html
+    assert "/es/courses/nowhere/" not in html
+
+
 def test_the_language_of_a_path_without_one_is_the_browsers(client, site_pages):
     response = client.get("/media-of-nobody.txt", headers={"Accept-Language": "es-DO,es;q=0.9,en;q=0.5"})
     assert response.status_code == 404

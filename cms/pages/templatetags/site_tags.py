@@ -37,10 +37,15 @@ def language_url(context: RequestContext, code: str) -> str:
     if isinstance(page, PublishedPage):
         row = page.rows.get(code)
         return str(row.url) if row is not None and row.live else page_path("", code)
-    if request is None:
+    if _answers_for_nothing(context):
         return page_path("", code)
-    # An error page answers for no view: its language switch leads home.
-    return str(translate_url(request.get_full_path(), code)) if request.resolver_match else page_path("", code)
+    return str(translate_url(request.get_full_path(), code))
+
+
+def _answers_for_nothing(context: RequestContext) -> bool:
+    """An error page without a view, or of an address that is missing in every language."""
+    request = context.get("request")
+    return request is None or not request.resolver_match or bool(context.get("missing"))
 
 
 @register.simple_tag(takes_context=True)
@@ -59,7 +64,7 @@ def _alternates(context: RequestContext) -> dict[str, str]:
     codes = [code for code, _name in settings.LANGUAGES]
     if isinstance(page, PublishedPage):
         return {code: page.rows[code].url for code in codes if code in page.rows and page.rows[code].live}
-    if request is None or not request.resolver_match:
+    if _answers_for_nothing(context):
         return {}
     return {code: str(translate_url(request.path, code)) for code in codes}
 

@@ -1,5 +1,7 @@
 """The editors' side: what they see, choose and publish."""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
@@ -41,6 +43,18 @@ def test_editing_forms_open(tree, editor):
         response = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
         assert response.status_code == 200, page
     assert editor.get(reverse("wagtailadmin_pages:edit", args=[lesson("es").pk])).status_code == 200
+
+
+def test_the_form_shows_an_unknown_block_by_a_stream_that_offers_none(tree, editor):
+    html = editor.get(reverse("wagtailadmin_pages:edit", args=[lesson().pk])).content.decode()
+    assert "cms.publishing.KeepStreamBlock" in html
+    assert html.index("telepath/blocks.js") < html.index("publishing/keep-stream.js")
+
+
+def test_the_admin_speaks_the_sites_languages(editor):
+    found = editor.get(reverse("wagtailadmin_account")).content.decode()
+    choices = found.split('name="locale-preferred_language"')[1].split("</select>")[0]
+    assert re.findall(r'value="([^"]*)"', choices) == ["", "en", "es"]
 
 
 def form(**fields):
