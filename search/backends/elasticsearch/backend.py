@@ -28,8 +28,9 @@ from search.backends.elasticsearch import analysis
 from search.backends.elasticsearch.client import NO_INDEX, Access, translated
 from search.backends.elasticsearch.compiler import searches
 from search.backends.elasticsearch.indices import Indices
-from search.backends.elasticsearch.mapping import from_source, state_of, to_source, tombstone
+from search.backends.elasticsearch.mapping import PROFILE, from_source, state_of, to_source, tombstone
 from search.backends.locks import locked
+from search.backends.profiles import Counts, count
 from search.documents import Document
 from search.domain.plan import Plan
 
@@ -176,14 +177,14 @@ class ElasticsearchBackend:
         for plan, group in zip(plans, asked, strict=True):
             if plan.language not in self.languages:
                 raise UnavailableError(f"There is no index for language {plan.language!r}.")
-            for search in group:
-                bounded = search.extra(timeout=f"{int(self.timeout * 1000 * ENGINE_SHARE)}ms")
+            for item in group:
+                bounded = item.search.extra(timeout=f"{int(self.timeout * 1000 * ENGINE_SHARE)}ms")
                 bodies += [{"index": self.indices.readable(plan.language, generation)}, bounded.to_dict()]
         if not bodies:
             return [Results() for _ in plans]
         with translated():
             replies = iter(self._reader.msearch(searches=bodies)["responses"])
-            return [_results([_checked(next(replies)) for _ in group]) for group in asked]
+            return [_results([(item.facets, _checked(next(replies))) for item in group]) for group in asked]
 
     def _limit(self, plan: Plan) -> int:
         return min(plan.limit, self.capabilities.max_window)
@@ -233,20 +234,18 @@ def _checked(reply: Mapping[str, Any]) -> Mapping[str, Any]:
     return reply
 
 
-def _results(replies: Sequence[Mapping[str, Any]]) -> Results:
+def _results(replies: Sequence[tuple[Sequence[str], Mapping[str, Any]]]) -> Results:
+    """The first reply has the hits and the families, the others have a facet each."""
     if not replies:
         return Results()
-    best = replies[0]
-    hits = [Hit(from_source(hit["_source"]), round(hit["_score"], 4)) for hit in best["hits"]["hits"]]
+    hits = [Hit(from_source(hit["_source"]), round(hit["_score"], 4)) for hit in replies[0][1]["hits"]["hits"]]
     hits.sort(key=lambda hit: (-hit.score, hit.document.ordinal, hit.document.id))
-    facets = {
-        name: {bucket["key"]: _keys(bucket) for bucket in counts["buckets"]}
-        for reply in replies
-        for name, counts in reply["aggregations"].items()
-        if name != "families"
-    }
-    return Results(hits, _keys(best["aggregations"]), facets, took=float(sum(reply["took"] for reply in replies)))
+    counts, *others = [_counts(reply["aggregations"][PROFILE], facets) for facets, reply in replies]
+    for other in others:
+        counts = counts.with_facet(other)
+    took = float(sum(reply["took"] for _, reply in replies))
+    return Results(hits, counts.families, counts.facets, took=took, complete=counts.complete)
 
 
-def _keys(answer: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset(bucket["key"] for bucket in answer["families"]["buckets"])
+def _counts(answer: Mapping[str, Any], facets: Sequence[str]) -> Counts:
+    return count((entry["key"] for entry in answer["buckets"]), facets, complete=not answer["sum_other_doc_count"])

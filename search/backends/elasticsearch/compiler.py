@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from elasticsearch.dsl import Q, Search
 from elasticsearch.dsl.aggs import Terms
 from elasticsearch.dsl.query import Query
 
 from search.backends.elasticsearch.analysis import ANYWHERE, EXACT
-from search.backends.elasticsearch.mapping import TEXT_FIELDS
+from search.backends.elasticsearch.mapping import PROFILE, TEXT_FIELDS
+from search.backends.profiles import MAX_COUNTED
 from search.domain.plan import Clause, Match, Plan
 
 # Lucene leaves out BM25's constant factor k1 + 1, tantivy keeps it; identities are weighed against the latter.
 BM25_FACTOR = 2.2
-MAX_FAMILIES = 2000
-MAX_VALUES = 200
 
 
 def compile_plan(plan: Plan) -> Query:
@@ -35,30 +34,32 @@ def compile_plan(plan: Plan) -> Query:
     )
 
 
-def searches(plan: Plan, limit: int) -> list[Search]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One search, and the facets that its counts are for."""
+
+    search: Search
+    facets: Sequence[str]
+
+
+def searches(plan: Plan, limit: int) -> list[Asked]:
     """The hits with the facets that share their filters, then each filtered facet under all filters but its own."""
     free = [name for name in plan.facets if name not in plan.filters]
     best = Search().query(compile_plan(plan)).source(["document"]).extra(size=limit, track_total_hits=False)
     best = best.sort("_score", "ordinal", "id")
-    found = [_counted(best, free)]
+    found = [Asked(_counted(best), free)]
     for name in plan.facets:
         if name in plan.filters:
             others = {key: values for key, values in plan.filters.items() if key != name}
             counts = Search().query(compile_plan(replace(plan, filters=others)))
-            found.append(_counted(counts.extra(size=0, track_total_hits=False), [name]))
+            found.append(Asked(_counted(counts.extra(size=0, track_total_hits=False)), [name]))
     return found
 
 
-def _counted(search: Search, facets: Iterable[str]) -> Search:
-    """With the families that match, and for each facet those behind each value."""
-    search.aggs.bucket("families", _families())
-    for name in facets:
-        search.aggs.bucket(name, Terms(field=name, size=MAX_VALUES)).bucket("families", _families())
+def _counted(search: Search) -> Search:
+    """With the profiles of all that matches."""
+    search.aggs.bucket(PROFILE, Terms(field=PROFILE, size=MAX_COUNTED))
     return search
-
-
-def _families() -> Terms:
-    return Terms(field="family", size=MAX_FAMILIES)
 
 
 def _enough(clauses: list[Clause], plan: Plan) -> Query:

@@ -12,11 +12,13 @@ from elasticsearch.dsl import Mapping as FieldMapping
 
 from search.backends.base import State
 from search.backends.elasticsearch.analysis import ANYWHERE, EXACT, folded, stemmed
+from search.backends.profiles import profile
 from search.documents import KEY_FIELDS, Document, analysed_texts
 from search.domain.text import normalise
 
 TEXT_FIELDS = ("title", "name", "heading", "body")
 CODE_FIELDS = ("code", "whole_name")
+PROFILE = "profile"
 # Between two titles or names, so that no phrase runs from one into the next.
 GAP = 100
 _FIELDS = [item.name for item in fields(Document)]
@@ -29,7 +31,7 @@ def index(name: str, language: str, meta: Mapping[str, Any]) -> Index:
     mapping.meta("dynamic", "strict")
     mapping.meta("_meta", params=dict(meta))
     mapping.field("document", Object(enabled=False))
-    for key in ("id", "hash", *CODE_FIELDS, *KEY_FIELDS):
+    for key in ("id", "hash", PROFILE, *CODE_FIELDS, *KEY_FIELDS):
         mapping.field(key, Keyword())
     mapping.field("version", Long())
     mapping.field("ordinal", Integer())
@@ -57,6 +59,7 @@ def to_source(document: Document, version: int) -> dict[str, Any]:
         "hash": document.hash,
         "ordinal": document.ordinal,
         "deleted": False,
+        PROFILE: profile(document),
         "code": [normalise(code) for code in document.codes],
         "whole_name": [normalise(name) for name in document.names],
         "document": asdict(document),
