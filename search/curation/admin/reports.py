@@ -27,6 +27,7 @@ from search.curation.tasks import KEPT
 LOW_SHARE = 0.2
 MIN_SHOWN = 5
 DAYS = (7, 30, 90)
+LANGUAGES = dict(settings.LANGUAGES)
 Json = dict[str, Any]
 
 
@@ -104,7 +105,7 @@ class SearchReport(ReportView):
     def columns(self) -> list[Column]:
         return [
             Column("query", label=_("Query")),
-            Column("language", label=_("Language")),
+            Column("language", label=_("Language"), accessor=lambda row: LANGUAGES[row["language"]]),
             Column("times", label=_("Searches")),
             *self.more_columns,
             DateColumn("last", label=_("Last time")),

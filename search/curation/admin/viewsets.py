@@ -96,7 +96,7 @@ class BestBetViewSet(CuratedViewSet):
 
 
 class SearchGroup(SnippetViewSetGroup):
-    menu_label = _("Search")
+    menu_label = _("Search rules")
     menu_icon = "search"
     menu_order = 260
     items = (SynonymRuleViewSet, BestBetViewSet)

@@ -33,9 +33,7 @@ class BestBet(Curated):
     language = models.CharField(_("language of the reader"), max_length=10, choices=settings.LANGUAGES)
     queries = models.TextField(
         _("queries"),
-        help_text=_(
-            "One per line. Case, accents and plurals do not matter; what stands in quotation marks is left be."
-        ),
+        help_text=_("One per line. Case, accents and plurals do not matter. Never used for quoted phrases."),
     )
     match = models.CharField(_("applies to"), max_length=10, choices=Match.choices, default=Match.EXACT)
     family = models.CharField(

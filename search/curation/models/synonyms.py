@@ -40,7 +40,7 @@ class SynonymRule(Curated):
         _("expressions"),
         help_text=_(
             "One per line, a word or a few: what people type and what our texts say. Case, accents and plurals do"
-            " not matter. Never used for what stands in quotation marks."
+            " not matter. Never used for quoted phrases."
         ),
     )
     also_found = models.TextField(
