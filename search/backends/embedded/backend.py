@@ -133,11 +133,14 @@ class EmbeddedBackend:
 
     def begin_generation(self, through: int) -> str:
         self.generations.sweep()
-        name = self.generations.create(through, self.fingerprint)
-        for language in self.languages:
-            path = self.generations.path(name) / language
-            path.mkdir()
-            tantivy.Index(self.schema, str(path))
+        try:
+            name = self.generations.create(through, self.fingerprint)
+            for language in self.languages:
+                path = self.generations.path(name) / language
+                path.mkdir()
+                tantivy.Index(self.schema, str(path))
+        except (ValueError, OSError) as error:
+            raise UnavailableError(f"The index cannot be written: {error}") from error
         return name
 
     def load(self, generation: str, documents: Iterable[Upsert]) -> None:
@@ -250,6 +253,9 @@ class EmbeddedBackend:
                     else to_tantivy(change.document, change.version)
                 )
             writer.commit()
+        except (ValueError, OSError) as error:
+            # No room on the disk, most likely: nothing of the batch is in the index.
+            raise UnavailableError(f"The index cannot be written: {error}") from error
         finally:
             writer.wait_merging_threads()
 
