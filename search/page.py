@@ -131,10 +131,11 @@ def tabs(answer: Answer) -> list[FacetLink]:
 
 def facets(answer: Answer) -> list[FacetGroup]:
     """Every facet with something to choose; each value is a link that adds it or takes it away."""
-    made = []
-    for name, values in answer.facets.items():
+    made: list[FacetGroup] = []
+    for name, values in answer.facets.items() if answer.count else ():
         shown = [value for value in values if value.count or value.selected]
-        if name != ABOVE and (len(shown) > 1 or any(value.selected for value in shown)):
+        # What alone is left and chosen stands among the chosen filters.
+        if name != ABOVE and len(shown) > 1:
             links = [_facet_link(answer.query, name, value) for value in shown]
             # A fold with a single line in it is longer than the line.
             at = SHOWN_VALUES if len(links) > SHOWN_VALUES + 1 else len(links)
@@ -143,12 +144,13 @@ def facets(answer: Answer) -> list[FacetGroup]:
 
 
 def chips(answer: Answer) -> list[Chip]:
-    """Every chosen filter of the address, in words."""
+    """Every chosen filter of the address, in words; the kinds show themselves."""
     labels = {(name, value.value): value.label for name, values in answer.facets.items() for value in values}
     return [
         Chip(str(FACET_TITLES[name]), labels.get((name, value), value), "?" + _toggled(answer.query, name, value))
         for name in answer.facets
         for value in answer.query.filters.get(name, ())
+        if name != ABOVE
     ]
 
 
@@ -157,6 +159,14 @@ def only_course(answer: Answer) -> Chip | None:
     title = str(FACET_TITLES["course"])
     found = [chip for chip in chips(answer) if chip.title == title]
     return found[0] if len(found) == 1 else None
+
+
+def summary(answer: Answer) -> str:
+    """What the card says in a sentence, unless one of its facts says just that."""
+    card = answer.answer
+    if card is None or any(text == card.summary for fact in card.facts for text, _url in fact.values):
+        return ""
+    return card.summary
 
 
 def without_filters(query: Query) -> str:

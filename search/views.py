@@ -72,6 +72,7 @@ def _context(answer: Answer, problems: Sequence[object]) -> dict[str, object]:
         "asked": bool(query.text.strip() or query.filters),
         "problems": problems,
         "card": answer.answer if query.page == 1 else None,
+        "summary": page.summary(answer),
         "groups": page.groups(answer),
         "tabs": page.tabs(answer),
         "facets": page.facets(answer),

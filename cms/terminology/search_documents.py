@@ -103,8 +103,7 @@ def synonyms(language: str) -> Iterator[tuple[str, ...]]:
 def facts(term_id: str, language: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """How the other languages word a term; two queries."""
     entry = terms_by_id([term_id], language).get(term_id)
-    # Without a definition the card's own text says this already.
-    for other in entry.others if entry and entry.definition else ():
+    for other in entry.others if entry else ():
         text = f"{other.text} ({other.acronym})" if other.acronym else other.text
         yield str(other.get_language_display()), [(text, "")]
 

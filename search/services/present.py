@@ -205,8 +205,9 @@ class Page:
             if record is None or record.id == chosen.id or not path or hit.score < best * PART_SHARE:
                 continue
             heading = path[-1]
-            text = extract(in_one_line(hit.document.body), plan, PART_LENGTH)
-            parts.append(Part(heading, mark(heading, spans(heading, plan)), record.url, text))
+            text, marked = extract(in_one_line(hit.document.body), plan, PART_LENGTH), spans(heading, plan)
+            if text or marked:
+                parts.append(Part(heading, mark(heading, marked), record.url, text))
         return tuple(parts[:MAX_PARTS])
 
 

@@ -99,7 +99,7 @@ def test_rename_mail_and_remove(ana):
     client.post(f"{URL}{saved.pk}/", {"action": "mail"})
     saved.refresh_from_db()
     assert saved.mail
-    assert 'aria-pressed="true"' in shown(client.get(URL))
+    assert "Mail on new results" in shown(client.get(URL))
     client.post(f"{URL}{saved.pk}/", {"action": "mail"})
     saved.refresh_from_db()
     assert not saved.mail
