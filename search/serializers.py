@@ -106,6 +106,7 @@ class AnswerSerializer(serializers.Serializer[Any]):
     results = ResultSerializer(many=True)
     facets = FacetsSerializer()
     suggestion = serializers.CharField(allow_null=True)
+    nearest = serializers.BooleanField(help_text="Nothing has most of the words; the results only come nearest.")
 
 
 class CompletionSerializer(serializers.Serializer[Any]):

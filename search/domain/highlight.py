@@ -36,7 +36,7 @@ def patterns(plan: Plan) -> tuple[set[tuple[str, ...]], set[tuple[str, ...]]]:
 def spans(text: str, plan: Plan) -> list[Span]:
     """Matched stretches in order, without overlaps."""
     stemmed, literal = patterns(plan)
-    found, forms = _analysed(text, plan.language)
+    found, forms = analysed(text, plan.language)
     longest = max((len(pattern) for pattern in stemmed | literal), default=0)
     result: list[Span] = []
     at = 0
@@ -54,7 +54,7 @@ def spans(text: str, plan: Plan) -> list[Span]:
 
 
 @lru_cache(maxsize=1024)
-def _analysed(text: str, language: str) -> tuple[tuple[Token, ...], tuple[tuple[str, str], ...]]:
+def analysed(text: str, language: str) -> tuple[tuple[Token, ...], tuple[tuple[str, str], ...]]:
     """The words of a text with their stems; the same few texts are shown again and again."""
     found = tuple(tokens(text))
     return found, tuple((stem(token.folded, language), token.folded) for token in found)

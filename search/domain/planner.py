@@ -119,7 +119,7 @@ class Planner:
         if term.phrase:
             name = f"“{' '.join(words)}”"
             return Clause(name, self._phrase(words, term.field), occur=term.occur, importance=3, fields=fields)
-        importance = self._importance(words[0])
+        importance = self._importance(words[0], at)
         worth = self.weights.coverage.score(importance)
         ways = (self._match(words), *self._synonyms(at, term.occur), *self._spelt(words[0]))
         return Clause(
@@ -158,11 +158,25 @@ class Planner:
             for spelling in self.spellings.get(word, [])
         )
 
-    def _importance(self, word: str) -> int:
+    def _importance(self, word: str, at: int) -> int:
+        """By how common the word is; one that no document holds counts as what is said for it."""
         vocabulary = self.know.vocabularies[self.language]
         known = [word, *(spelling.word for spelling in self.spellings.get(word, []))]
-        frequency = max(vocabulary.frequency(candidate) for candidate in known)
+        frequency = max(vocabulary.frequency(candidate) for candidate in known) or self._said_for(at)
         return self.weights.coverage.importance(frequency, vocabulary.documents)
+
+    def _said_for(self, at: int) -> int:
+        """In about how many documents an expression for the word stands, by its rarest word."""
+        vocabulary = self.know.vocabularies[self.language]
+        return max(
+            (
+                min(vocabulary.frequency(word) for word in expression)
+                for _, expansion in (*self.expansions, *self.everyday)
+                if expansion.start <= at < expansion.end
+                for expression in expansion.expressions
+            ),
+            default=0,
+        )
 
     def _meant(self) -> list[str]:
         """The words as synonyms are looked up for them: corrected, and nothing for phrases and fields."""

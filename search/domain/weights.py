@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,9 +18,10 @@ _EVERYDAY = Path(__file__).with_name("everyday.json")
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How important a word is by the share of documents that hold it, and how much must be covered."""
+    """How important a word is by the share of documents that hold it; what share must be covered, and what is most."""
 
     share: float
+    most: float
     unknown: int
     rare: int
     known: int
@@ -96,8 +100,25 @@ def read_weights(text: str) -> Weights:
     )
 
 
-@lru_cache(maxsize=1)
+_tried: ContextVar[Weights | None] = ContextVar("tried weights", default=None)
+
+
 def weights() -> Weights:
+    return _tried.get() or _shipped()
+
+
+@contextmanager
+def trying(other: Weights) -> Iterator[None]:
+    """Other weights for what runs within, and for nobody else."""
+    token = _tried.set(other)
+    try:
+        yield
+    finally:
+        _tried.reset(token)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Weights:
     return read_weights(FILE.read_text())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,13 +20,14 @@ class JudgmentError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Judgment:
-    """One query; `grades` by family, empty when nothing should answer."""
+    """One query; `grades` by family, empty when nothing should answer; `reason` says why a grade is doubtful."""
 
     id: str
     language: str
     stratum: str
     query: str
     grades: Mapping[str, int]
+    reason: str = ""
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -39,11 +40,14 @@ class Judgment:
 
 
 def shipped() -> list[Judgment]:
-    """All judgments of the project."""
-    return [judgment for path in sorted(FOLDER.glob("*.json")) for judgment in read(path)]
+    """All judgments of the project; an id or a query that stands in two files is an error."""
+    judgments = [judgment for path in sorted(FOLDER.glob("*.json")) for judgment in read(path)]
+    _unique(judgments, FOLDER)
+    return judgments
 
 
 def read(path: Path) -> list[Judgment]:
+    """A file of the form of the seed; fields that are not known here are passed over."""
     try:
         entries = json.loads(path.read_text())
     except (OSError, ValueError) as error:
@@ -63,8 +67,9 @@ def _judgment(entry: Any, place: str) -> Judgment:
             stratum=str(entry["kind"]),
             query=str(entry["query"]),
             grades={f"{item['type']}:{item['id']}": _grade(item["grade"], place) for item in entry["relevant"]},
+            reason=str(entry.get("reason", "")),
         )
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         raise JudgmentError(f"{place}: {error!r}") from error
 
 
@@ -75,8 +80,11 @@ def _grade(value: Any, place: str) -> int:
 
 
 def _unique(judgments: Iterable[Judgment], path: Path) -> None:
-    seen: set[str] = set()
+    seen: dict[Hashable, str] = {}
     for judgment in judgments:
+        query = (judgment.language, judgment.query.casefold().strip())
         if judgment.id in seen:
             raise JudgmentError(f"{path}: the id {judgment.id!r} stands twice.")
-        seen.add(judgment.id)
+        if query in seen:
+            raise JudgmentError(f"{path}: {judgment.id!r} asks what {seen[query]!r} asks.")
+        seen[judgment.id] = seen[query] = judgment.id

@@ -1,4 +1,4 @@
-"""Runs judgments against an engine and says how good it is, per language and stratum, and against a baseline."""
+"""Runs judgments against an engine and says how good it is, per language and stratum, the held-out part apart."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from search.evaluation.judgments import NO_ANSWER, Judgment
 from search.services.results import Query
 from search.services.search import rank, search
 
-TOLERANCE = 0.01
 METRICS = ("ndcg@10", "mrr", "success@1")
+UNJUDGED_CUT = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One query's marks and what came first."""
+    """One query's marks, its judged ranking, and what nobody has judged among the first hits."""
 
     judgment: Judgment
     marks: Mapping[str, float]
     top: Sequence[str]
     zero: bool
+    unjudged: Sequence[str] = ()
 
 
 def evaluate(judgments: Iterable[Judgment], engine: str = "embedded") -> list[Score]:
@@ -36,9 +37,14 @@ def report(scores: Sequence[Score], engine: str) -> dict[str, Any]:
     held_out = [score for score in scores if score.judgment.is_held_out]
     return {
         "engine": engine,
-        "languages": _summaries(scores, lambda score: score.judgment.language),
-        "strata": _summaries(scores, lambda score: score.judgment.stratum, unanswerable=True),
-        "held_out": _summaries(held_out, lambda _score: "all").get("all", {}),
+        "languages": summaries(scores, _language),
+        "strata": summaries(scores, _stratum, unanswerable=True),
+        "by_language": {
+            language: summaries(of_language, _stratum, unanswerable=True)
+            for language, of_language in _grouped(scores, _language).items()
+        },
+        "tuning": _overall([score for score in scores if not score.judgment.is_held_out]),
+        "held_out": _overall(held_out) | summaries(held_out, _language) if held_out else {},
         "queries": [
             {"id": score.judgment.id, "ndcg@10": round(score.marks["ndcg@10"], 4), "top": list(score.top[:CUT])}
             for score in scores
@@ -46,26 +52,12 @@ def report(scores: Sequence[Score], engine: str) -> dict[str, Any]:
     }
 
 
-def regressions(now: Mapping[str, Any], baseline: Mapping[str, Any]) -> list[str]:
-    """Where a language or stratum falls below the recorded figures."""
-    found = []
-    for part in ("languages", "strata"):
-        for name, marks in baseline[part].items():
-            for metric in METRICS:
-                if metric in marks and now[part].get(name, {}).get(metric, 0.0) < marks[metric] - TOLERANCE:
-                    found.append(f"{name}: {metric} {now[part].get(name, {}).get(metric, 0.0)}, was {marks[metric]}")
-    return found
-
-
-def changes(now: Mapping[str, Any], baseline: Mapping[str, Any]) -> list[str]:
-    """Every query whose mark is no longer what was recorded, worst loss first."""
-    before = {query["id"]: query["ndcg@10"] for query in baseline["queries"]}
-    moved = [
-        (query["ndcg@10"] - before[query["id"]], query["id"])
-        for query in now["queries"]
-        if query["id"] in before and query["ndcg@10"] != before[query["id"]]
-    ]
-    return [f"{name}: {difference:+.4f}" for difference, name in sorted(moved)]
+def summaries(
+    scores: Sequence[Score], key: Callable[[Score], str], *, unanswerable: bool = False
+) -> dict[str, dict[str, Any]]:
+    """Means by group; queries without an answer would only blur the means of a language."""
+    counted = [score for score in scores if unanswerable or score.judgment.stratum != NO_ANSWER]
+    return {name: _summary(group) for name, group in _grouped(counted, key).items()}
 
 
 def _score(judgment: Judgment, engine: str) -> Score:
@@ -77,24 +69,36 @@ def _score(judgment: Judgment, engine: str) -> Score:
         "mrr": reciprocal_rank(judged, judgment.grades),
         "success@1": success(judged, judgment.grades),
     }
-    return Score(judgment, marks, judged, not ranking)
+    unjudged = [family for family in ranking[:UNJUDGED_CUT] if family not in judgment.grades]
+    return Score(judgment, marks, judged, not ranking, unjudged)
 
 
 def _no_answer(judgment: Judgment, engine: str) -> Score:
-    """Right when nothing is shown, or only under a labelled suggestion."""
+    """Right when nothing is shown, or only under a label: did you mean, or nothing has most of your words."""
     answer = search(Query(judgment.query, judgment.language, engine=engine))
-    right = float(answer.count == 0 or (answer.suggestion is not None and answer.answer is None))
-    return Score(judgment, dict.fromkeys(METRICS, right), [result.family_id for result in answer.results], False)
+    labelled = answer.answer is None and (answer.suggestion is not None or answer.nearest)
+    right = float(answer.count == 0 or labelled)
+    shown = [result.family_id for result in answer.results]
+    return Score(judgment, dict.fromkeys(METRICS, right), shown, False)
 
 
-def _summaries(
-    scores: Sequence[Score], key: Callable[[Score], str], *, unanswerable: bool = False
-) -> dict[str, dict[str, Any]]:
+def _language(score: Score) -> str:
+    return score.judgment.language
+
+
+def _stratum(score: Score) -> str:
+    return score.judgment.stratum
+
+
+def _grouped(scores: Iterable[Score], key: Callable[[Score], str]) -> dict[str, list[Score]]:
     groups: dict[str, list[Score]] = defaultdict(list)
     for score in scores:
-        if unanswerable or score.judgment.stratum != NO_ANSWER:
-            groups[key(score)].append(score)
-    return {name: _summary(group) for name, group in sorted(groups.items())}
+        groups[key(score)].append(score)
+    return dict(sorted(groups.items()))
+
+
+def _overall(scores: Sequence[Score]) -> dict[str, Any]:
+    return summaries(scores, lambda _score: "all")
 
 
 def _summary(scores: Sequence[Score]) -> dict[str, Any]:

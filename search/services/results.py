@@ -118,6 +118,7 @@ class Answer:
     malformed: bool = False
     bets: Sequence[BestBet] = ()
     parents: Mapping[str, Related] = field(default_factory=dict)
+    nearest: bool = False
 
     @property
     def pages(self) -> int:

@@ -16,7 +16,7 @@ from search.domain.plan import Plan
 from search.domain.planner import Knowledge, Named, Planner, Request
 from search.domain.text import normalise
 from search.domain.weights import weights
-from search.services import engines, naming, present, related
+from search.services import engines, naming, nearness, present, related
 from search.services.curated import called_for, curate, curated
 from search.services.facets import facet_values
 from search.services.knowledge import Lexicon, languages, lexicon
@@ -62,6 +62,7 @@ def search(query: Query, request: HttpRequest | None = None) -> Answer:
         results=results,
         parents=shown.parents(results),
         facets=facet_values(found.results, _filters(query, understood.parsed), query.language),
+        nearest=not card_family and nearness.only_near(found, understood.plans),
         suggestion=suggestion(understood, [hit for best in found.hits.values() for hit in best.values()]),
         plans=understood.plans,
         named=understood.named,

@@ -6,8 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from search.evaluation.judgments import JudgmentError, read, shipped
-from search.evaluation.runner import changes, evaluate, regressions, report
+from search.domain.weights import FILE, weights
+from search.evaluation.judgments import JudgmentError, read
 
 
 def entry(identity, lang, query, *relevant, kind="concept"):
@@ -22,7 +22,7 @@ def entry(identity, lang, query, *relevant, kind="concept"):
 
 ENTRIES = [
     entry("a", "en", "article 6(1)", ("provision", "art_6__para_1", 3), ("provision", "art_6", 2), kind="citation"),
-    entry("b", "es", "existencias", ("provision", "art_6", 3), ("provision", "art_6__para_1", 2)),
+    entry("b", "es", "todas las existencias", ("provision", "art_6", 3), ("provision", "art_6__para_1", 2)),
     entry("c", "en", "nothing of that", ("provision", "art_7", 3)),
     entry("d", "en", "football results", kind="no-answer"),
 ]
@@ -94,23 +94,66 @@ def test_an_unknown_engine_is_refused(indexed, file):
         run("--judgments", file, "--engine", "sphinx")
 
 
-def test_a_fall_below_the_baseline_is_told_and_a_rise_is_not(indexed, file):
-    figures = report(evaluate(read(file)), "embedded")
-    better = json.loads(json.dumps(figures))
-    better["languages"]["en"]["mrr"] = 0.9
-    better["queries"][2]["ndcg@10"] = 1.0
-    assert regressions(figures, better) == ["en: mrr 0.5, was 0.9"]
-    assert changes(figures, better) == ["c: -1.0000"]
-    assert regressions(better, figures) == []
+def test_other_weights_are_compared_query_by_query(indexed, file, tmp_path):
+    """With titles worth nothing the article falls behind its paragraph, for this run only."""
+    tried = json.loads(FILE.read_text())
+    tried["fields"]["title"] = 0
+    tried["fields"]["heading"] = 3
+    path = tmp_path / "weights.json"
+    path.write_text(json.dumps(tried))
+    before = weights()
+    figures = json.loads(run("--judgments", file, "--weights", path, "--json"))
+    assert weights() is before
+    (changed,) = figures["differences"]
+    assert (changed["id"], changed["before"], changed["moves"]) == (
+        "b",
+        1.0,
+        [
+            {"family": "provision:art_6__para_1", "grade": 2, "before": 2, "after": 1},
+            {"family": "provision:art_6", "grade": 3, "before": 1, "after": 2},
+        ],
+    )
+    assert "b es todas las existencias" in run("--judgments", file, "--weights", path)
 
 
-def test_the_shipped_judgments_are_sound():
-    judgments = shipped()
-    assert len({judgment.id for judgment in judgments}) == len(judgments)
-    assert {judgment.language for judgment in judgments} == {"en", "es"}
-    assert all(judgment.grades or judgment.stratum == "no-answer" for judgment in judgments)
-    held_out = sum(judgment.is_held_out for judgment in judgments)
-    assert 0.1 < held_out / len(judgments) < 0.3
+def test_the_held_out_part_stays_closed_to_whoever_tries_weights(indexed, tmp_path):
+    """Its queries do not show in the table, its means do."""
+    queries = [entry(str(n), "es", f"existencias {n}", ("provision", "art_6", 3)) for n in range(12)]
+    path, tried = tmp_path / "judgments.json", tmp_path / "weights.json"
+    path.write_text(json.dumps(queries))
+    tried.write_text(FILE.read_text().replace('"title": 2', '"title": 0').replace('"heading": 0.6', '"heading": 3'))
+    figures = json.loads(run("--judgments", path, "--weights", tried, "--json"))
+    held_out = {judgment.id for judgment in read(path) if judgment.is_held_out}
+    told = {difference["id"] for difference in figures["differences"]}
+    assert held_out
+    assert told
+    assert not held_out & told
+    assert figures["held_out"]["es"]["queries"] == len(held_out)
+
+
+def test_against_recorded_figures(indexed, file, tmp_path):
+    recorded = tmp_path / "before.json"
+    figures = json.loads(run("--judgments", file, "--json"))
+    figures["queries"][1] |= {"ndcg@10": 0.5, "top": ["provision:art_6__para_1", "provision:art_6"]}
+    recorded.write_text(json.dumps(figures))
+    assert "b es todas las existencias                        0.500  1.000  +0.500" in run(
+        "--judgments", file, "--against", recorded
+    )
+
+
+def test_one_part_alone(indexed, file):
+    tuning = json.loads(run("--judgments", file, "--part", "tuning", "--json"))
+    held_out = json.loads(run("--judgments", file, "--part", "held-out", "--json"))
+    ids = [judgment.id for judgment in read(file) if not judgment.is_held_out]
+    assert [query["id"] for query in tuning["queries"]] == ids
+    assert tuning["held_out"] == {}
+    assert len(held_out["queries"]) + len(ids) == len(ENTRIES)
+
+
+def test_hits_without_a_grade_are_listed(indexed, file):
+    unjudged = json.loads(run("--judgments", file, "--unjudged", "--json"))["unjudged"]
+    assert unjudged["b"][0] == "term:stockpile"
+    assert "b      es todas las existencias → term:stockpile" in run("--judgments", file, "--unjudged")
 
 
 def test_a_judgment_error_names_the_file(tmp_path):
