@@ -43,16 +43,20 @@ def fold(text: str) -> str:
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text in order, possessives taken off."""
     for match in WORD.finditer(text):
-        folded = fold(match.group()[:MAX_TOKEN])
-        for ending in ("'s", "'"):
-            folded = folded.removesuffix(ending)
-        for part in folded.split("'"):
-            if part:
-                yield Token(part, match.start(), match.end())
+        for part in _parts(match.group()):
+            yield Token(part, match.start(), match.end())
 
 
 def words(text: str) -> list[str]:
-    return [token.folded for token in tokens(text)]
+    return [part for word in WORD.findall(text) for part in _parts(word)]
+
+
+@lru_cache(maxsize=65536)
+def _parts(word: str) -> tuple[str, ...]:
+    folded = fold(word[:MAX_TOKEN])
+    for ending in ("'s", "'"):
+        folded = folded.removesuffix(ending)
+    return tuple(part for part in folded.split("'") if part)
 
 
 def normalise(text: str) -> str:
