@@ -145,6 +145,8 @@ def test_who_searches_for_a_secret_learns_nothing_of_it(made, attempt):
             assert client.get("/api/search/suggest/", {"q": secret[:4], "language": "en"}).json()["results"] == []
             assert made.garden.seen(client.get("/api/v2/pages/", {"search": secret}).content) == {}
             assert client.get("/en/search/", {"q": secret}).context["answer"].results == []
+        sentences = clients["translator"].get("/cms/concordance/", {"q": secret}).context["answer"].concord
+        assert (sentences.count, len(sentences.rows)) == (0, 0), secret
 
 
 def test_what_is_kept_for_search_events_and_mail_holds_none(made, attempt):

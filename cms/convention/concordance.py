@@ -33,7 +33,7 @@ def edit_links(
     if not user.has_perm(f"convention.change_{name}"):
         return {}
     keys = [family.partition(":")[2] for family in families]
-    edit = model.snippet_viewset.get_url_name("edit")  # type: ignore[union-attr] # set when it is registered
+    edit = model.snippet_viewset.get_url_name("edit")
     rows = model._default_manager.filter(**{f"{key}__in": keys}).only("pk", key, "locale")
     return {(f"{name}:{getattr(row, key)}", row.language): reverse(edit, args=[quote(row.pk)]) for row in rows}
 

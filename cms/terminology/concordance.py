@@ -30,7 +30,7 @@ def edit_links(user: Any, families: Sequence[str]) -> dict[tuple[str, str], str]
     if not user.has_perm("terminology.change_term"):
         return {}
     keys = [family.partition(":")[2] for family in families]
-    name = Term.snippet_viewset.get_url_name("edit")  # type: ignore[attr-defined] # set when it is registered
+    name = Term.snippet_viewset.get_url_name("edit")
     return {
         (f"term:{key}", language): reverse(name, args=[quote(pk)])
         for pk, key in Term.objects.filter(term_id__in=keys).values_list("pk", "term_id")

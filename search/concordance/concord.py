@@ -94,17 +94,29 @@ def _row(segment: Segment, found: list[Found], marks: list[Rendering], lookups: 
         segment=segment,
         source=pieces(segment.text, {(each.start, each.end): PHRASE for each in found}),
         target=pieces(segment.other, {(each.start, each.end): each.kind for each in marks}),
-        renderings=_renderings(len(found), marks, lookups),
+        renderings=_together(found, marks) if len(lookups) > 1 else _paired(segment, found, marks),
     )
 
 
-def _renderings(count: int, marks: list[Rendering], lookups: Sequence[Lookup]) -> tuple[Form, ...]:
-    """What stands for each occurrence: the first for the first; all together for a phrase of several terms."""
-    forms = [mark.form for mark in sorted(marks, key=lambda mark: mark.kind == "avoid")]
-    if len(lookups) > 1:
-        together = tuple(word for form in dict.fromkeys(forms) for word in form)
-        return (together,) * count
-    return tuple(forms[at] if at < len(forms) else NONE for at in range(count))
+def _together(found: list[Found], marks: list[Rendering]) -> tuple[Form, ...]:
+    """A phrase of several terms is rendered by all of them."""
+    return (tuple(word for form in dict.fromkeys(mark.form for mark in marks) for word in form),) * len(found)
+
+
+def _paired(segment: Segment, found: list[Found], marks: list[Rendering]) -> tuple[Form, ...]:
+    """What stands for each occurrence: of several wordings in the sentence the one at about the same place of it."""
+    left = list(marks)
+    forms = []
+    for each in found:
+        place = each.start / len(segment.text)
+        mark = min(left, key=lambda mark: (mark.kind == "avoid", abs(_place(segment, mark) - place)), default=None)
+        forms.append(mark.form if mark else NONE)
+        left = [other for other in left if other is not mark]
+    return tuple(forms)
+
+
+def _place(segment: Segment, mark: Rendering) -> float:
+    return mark.start / len(segment.other)
 
 
 def _groups(rows: Sequence[Row], marked: Sequence[list[Rendering]]) -> list[Group]:

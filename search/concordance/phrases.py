@@ -62,12 +62,13 @@ def places(words: Form, wanted: Iterable[Form]) -> list[tuple[int, Form]]:
     by_first: dict[str, list[Form]] = {}
     for form in sorted(set(filter(None, wanted)), key=len, reverse=True):
         by_first.setdefault(form[0], []).append(form)
-    hits, at = [], 0
+    hits: list[tuple[int, Form]] = []
+    at = 0
     while at < len(words):
-        form = next((each for each in by_first.get(words[at], ()) if words[at : at + len(each)] == each), None)
-        if form:
-            hits.append((at, form))
-        at += len(form) if form else 1
+        longest = next((form for form in by_first.get(words[at], ()) if words[at : at + len(form)] == form), None)
+        if longest:
+            hits.append((at, longest))
+        at += len(longest) if longest else 1
     return hits
 
 

@@ -102,7 +102,8 @@ def guesses(phrase: Form, sentences: Sequence[str], language: str, frequency: Fr
     written = {stem: word for text in compared for stem, word in zip(text.stems, text.folded, strict=True)}
     frequencies = {stem: max(frequency(word), 1) for stem, word in written.items() if says_something(word)}
     left = [text.stems for text in compared]
-    total, found = len(left), []
+    total = len(left)
+    found: list[Form] = []
     longest = sum(map(says_something, phrase)) + 1
     while len(found) < MAX_GUESSES and len(left) >= max(MIN_SENTENCES, MIN_SHARE * total / MAX_GUESSES):
         best = _best(left, longest, frequencies, documents)

@@ -96,6 +96,14 @@ def test_a_wording_to_avoid_counts_only_where_the_term_is_not_rendered():
     assert [sorted(row.keys) for row in found.rows] == [["part"], ["miembr"], ["-"]]
 
 
+def test_of_several_wordings_that_at_the_same_place_counts():
+    found = ask(
+        "BAT", ("Best available techniques, or BAT, are dear.", "Las mejores técnicas disponibles, o MTD, son caras.")
+    )
+    assert groups(found) == [("MTD", 1, "term")]
+    assert shown(found)[0][1] == "Las [mejores técnicas disponibles], o [MTD], son caras."
+
+
 def test_the_words_of_a_wording_may_stand_apart():
     found = ask("open burning", ("Open burning of waste.", "Quema de desechos a cielo abierto."))
     assert shown(found) == [("[Open burning] of waste.", "[Quema de desechos a cielo abierto].")]
