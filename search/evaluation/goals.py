@@ -11,6 +11,7 @@ from typing import Any
 from search.evaluation.judgments import NO_ANSWER
 from search.evaluation.runner import METRICS
 
+ENGINES = ("embedded", "elasticsearch")
 FOLDER = Path(__file__).with_name("baselines")
 TOLERANCE = 0.01
 NDCG, MRR = 0.85, 0.90

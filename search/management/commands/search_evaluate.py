@@ -14,6 +14,7 @@ from search.domain.weights import read_weights, trying
 from search.evaluation import goals
 from search.evaluation.differences import Difference, differences, table
 from search.evaluation.judgments import Judgment, JudgmentError, read, shipped
+from search.evaluation.markdown import tables
 from search.evaluation.runner import METRICS, Score, evaluate, report
 from search.services.knowledge import forget
 
@@ -38,12 +39,16 @@ class Command(BaseCommand):
         )
         change.add_argument("--compare", nargs=2, metavar="ENGINE", help="two engines, query by query")
         parser.add_argument("--gate", action="store_true", help="exit 1 below the recorded baseline or a goal")
+        parser.add_argument("--tables", action="store_true", help="print the recorded figures as tables and stop")
         parser.add_argument("--record", action="store_true", help="record these figures as the engine's baseline")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         forget()
         try:
-            self._measure(options)
+            if options["tables"]:
+                self._lines(tables([goals.baseline(engine) for engine in goals.ENGINES]))
+            else:
+                self._measure(options)
         except (JudgmentError, LookupError, OSError, ValueError) as error:
             raise CommandError(str(error)) from error
 

@@ -18,7 +18,6 @@ from search.services.knowledge import forget
 from search.services.results import Query
 from search.services.search import rank, search
 
-ENGINES = ("embedded", "elasticsearch")
 DECLARED = {name: dict(getattr(registry, name)()) for name in ("sources", "recognisers", "synonyms", "facet_labels")}
 
 
@@ -49,7 +48,7 @@ def content(db, with_elasticsearch) -> None:
 def test_search_is_as_good_as_recorded_on_both_engines(content):
     """One load of the content for everything that is asked of it."""
     judgments = shipped()
-    reports = {engine: report(evaluate(judgments, engine), engine) for engine in ENGINES}
+    reports = {engine: report(evaluate(judgments, engine), engine) for engine in goals.ENGINES}
     for engine, figures in reports.items():
         assert (engine, goals.regressions(figures, goals.baseline(engine))) == (engine, [])
         assert (engine, goals.missed(figures)) == (engine, [])
