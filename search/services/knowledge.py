@@ -17,8 +17,10 @@ from search.domain.weights import everyday_words
 
 logger = logging.getLogger(__name__)
 
-# During an import the index changes all the time; once a second is soon enough.
+# During an import the index changes all the time; once a second is soon enough, and less often where it takes long:
+# a twentieth of the time may go into it.
 MIN_SECONDS = 1.0
+REST = 20
 # What changes without any document changing (the label of a topic, a synonym) is read again after this long.
 MAX_SECONDS = 60.0
 
@@ -29,6 +31,7 @@ class Lexicon:
 
     stamp: tuple[int, ...] = ()
     made_at: float = float("-inf")
+    seconds: float = 0.0
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
     groups: dict[str, list[Group]] = field(default_factory=dict)
     everyday: Synonyms = field(default_factory=lambda: Synonyms((), ()))
@@ -44,17 +47,22 @@ def languages() -> list[str]:
 
 
 def lexicon() -> Lexicon:
-    """The lexicon of the index as it is, at most a second old."""
+    """The lexicon of the index as it is, or was about a second ago."""
     root = str(settings.SEARCH_INDEX_ROOT)
-    kept = _kept.get(root, Lexicon())
+    kept = _kept.get(root)
     stamp = _stamp()
-    if _is_fresh(kept, stamp):
+    if kept is not None and _is_fresh(kept, stamp):
         return kept
-    with _lock:
-        kept = _kept.get(root, Lexicon())
-        if not _is_fresh(kept, stamp):
+    # Only who has none at all waits for the one that makes it.
+    if not _lock.acquire(blocking=kept is None) and kept is not None:
+        return kept
+    try:
+        kept = _kept.get(root)
+        if kept is None or not _is_fresh(kept, stamp):
             _kept[root] = kept = _make(stamp)
-    return kept
+        return kept
+    finally:
+        _lock.release()
 
 
 def _stamp() -> tuple[int, ...]:
@@ -67,7 +75,7 @@ def _stamp() -> tuple[int, ...]:
 
 def _is_fresh(kept: Lexicon, stamp: tuple[int, ...]) -> bool:
     age = time.monotonic() - kept.made_at
-    return age < MIN_SECONDS or (stamp == kept.stamp and age < MAX_SECONDS)
+    return age < max(MIN_SECONDS, REST * kept.seconds) or (stamp == kept.stamp and age < MAX_SECONDS)
 
 
 def forget() -> None:
@@ -76,6 +84,7 @@ def forget() -> None:
 
 
 def _make(stamp: tuple[int, ...]) -> Lexicon:
+    started = time.monotonic()
     engine = embedded()
     try:
         counts = engine.health().documents
@@ -86,7 +95,9 @@ def _make(stamp: tuple[int, ...]) -> Lexicon:
     except UnavailableError:
         vocabularies = {language: Vocabulary(language, {}, 0) for language in languages()}
     groups = {language: _groups(language) for language in languages()}
-    return Lexicon(stamp, time.monotonic(), vocabularies, groups, Synonyms(everyday_words(), languages()))
+    everyday = Synonyms(everyday_words(), languages())
+    now = time.monotonic()
+    return Lexicon(stamp, now, now - started, vocabularies, groups, everyday)
 
 
 def _groups(language: str) -> list[Group]:
