@@ -73,7 +73,7 @@ class Group:
 def groups(answer: Answer) -> list[Group]:
     """By kind in the order of each kind's best result; what the card shows is not shown twice."""
     on_card = answer.answer.family_id if answer.answer and answer.query.page == 1 else ""
-    results = [result for result in answer.results if result.family_id != on_card]
+    results = [result for result in answer.results if result.family_id != on_card or result.parts]
     kinds = list(dict.fromkeys(result.kind for result in results))
     return [
         Group(

@@ -7,7 +7,8 @@ from urllib.parse import parse_qs
 import pytest
 from django.utils import translation
 
-from search import indexing
+from search import indexing, registry, syntax
+from search.domain.grammar import parse
 from search.indexing import outbox
 from search.services import knowledge
 from tests.factories.accounts import AdministratorFactory, UserFactory, signed_in
@@ -17,6 +18,14 @@ from tests.factories.search import document
 def get(client, language="en", **parameters):
     response = client.get(f"/{language}/search/", parameters)
     return response, unescape(response.content.decode())
+
+
+def publish(library, *documents):
+    for each in documents:
+        library.put(each)
+    indexing.touch_many(library.name, library.keys())
+    outbox.drain()
+    knowledge.forget()
 
 
 def links(html: str) -> list[str]:
@@ -73,11 +82,7 @@ def test_what_was_found_in_the_other_language_says_so(client, indexed):
 
 
 def test_pages_lead_on_and_back(client, library, db):
-    for number in range(25):
-        library.put(document(f"page:{number}", "en", f"Leaflet {number}"))
-    indexing.touch_many("library", library.keys())
-    outbox.drain()
-    knowledge.forget()
+    publish(library, *(document(f"page:{number}", "en", f"Leaflet {number}") for number in range(25)))
     _, html = get(client, q="leaflet", page=2)
     assert "Page 2 of 3" in html
     assert {"?q=leaflet", "?q=leaflet&page=3"} <= set(links(html))
@@ -120,3 +125,210 @@ def test_why_these_results_is_for_staff(client, indexed):
     assert "no-store" in response["Cache-Control"]
     assert "provision:art_6" in html
     assert '"coverage"' in html
+
+
+def between(html: str, start: str, end: str) -> str:
+    return html.partition(start)[2].partition(end)[0]
+
+
+def test_a_card_has_its_facts_its_parts_and_its_lessons(client, indexed):
+    registry.register_facts("provision", lambda key, language: [("Chemicals", [("PCB", "/pcb/"), (key, "")])])
+    publish(
+        indexed,
+        document("lesson:m9", "en", "Old stock", url="/en/m9/", provisions=("art_6",)),
+        document(
+            "lesson:m9",
+            "en",
+            "Old stock",
+            part="sell",
+            heading_path=("Never sell it",),
+            url="/en/m9/#sell",
+            provisions=("art_6",),
+            ordinal=1,
+        ),
+    )
+    _, html = get(client, q="article 6")
+    card = between(html, 'class="answer-card"', "</section>")
+    assert '<dt>Chemicals</dt><dd><a href="/pcb/">PCB</a> · art_6</dd>' in card
+    assert ">Article 6(1)</a>" in card
+    lessons = between(card, 'class="answer-card__lessons">', "</ul>")
+    assert re.findall(r'href="([^"]+)"', lessons) == ["/en/m9/#sell"]
+    assert 'Old stock <span class="meta">› Never sell it</span>' in lessons
+
+
+def test_facts_that_fail_cost_only_themselves(client, indexed):
+    def fail(_key, _language):
+        raise RuntimeError("no facts today")
+
+    registry.register_facts("provision", fail)
+    response, html = get(client, q="article 6")
+    assert response.status_code == 200
+    assert 'class="answer-card"' in html
+
+
+def test_what_the_card_shows_is_not_shown_again(client, indexed):
+    _, html = get(client, q="PCB")
+    assert html.count('data-family="chemical:pcb"') == 1
+
+
+def test_paragraphs_stand_within_their_article(client, indexed):
+    _, html = get(client, q="wastes stockpiles", kind="provision")
+    cluster = between(html, 'data-family="provision:art_6"', "</section>")
+    within = cluster.partition('class="hits hits--within"')[2]
+    assert 'data-family="provision:art_6__para_1"' in within
+
+
+def test_paragraphs_without_their_article_stand_below_its_name(client, library, db):
+    publish(
+        library,
+        document("provision:art_30", "en", "Article 30: Language", ordinal=1),
+        *(
+            document(
+                f"provision:art_30__para_{n}", "en", f"Article 30({n})", body="Mangroves.", parent="provision:art_30"
+            )
+            for n in (1, 2)
+        ),
+        document("provision:art_31__para_1", "en", "Article 31(1)", body="Mangroves.", parent="provision:art_31"),
+    )
+    _, html = get(client, q="mangroves")
+    above = between(html, '<li class="hit hit--above">', "</section>")
+    assert '<a href="/en/provision/art_30/">Article 30: Language</a>' in above
+    assert re.findall(r'data-family="([^"]+)"', html) == [
+        "provision:art_30__para_1",
+        "provision:art_30__para_2",
+        "provision:art_31__para_1",
+    ]
+
+
+def test_other_sections_of_a_lesson_are_deep_links(client, library, db):
+    sections = [
+        document(
+            "lesson:m1",
+            "en",
+            "Mangroves",
+            part=name,
+            heading_path=(name.title(),),
+            body=f"Mangroves and {name}.",
+            ordinal=number,
+        )
+        for number, name in enumerate(("crabs", "roots", "leaves", "tides", "salt"))
+    ]
+    publish(library, *sections)
+    _, html = get(client, q="mangroves")
+    assert html.count('class="hit"') == 1
+    parts = between(html, 'class="sections"', "</ul>")
+    assert re.findall(r'href="/en/lesson/m1/#(\w+)"', parts) == ["roots", "leaves", "tides"]
+    assert "<mark>Mangroves</mark> and roots." in parts
+
+
+def test_hits_carry_their_rank_and_family(client, library, db):
+    publish(library, *(document(f"page:{number:02}", "en", f"Leaflet {number}") for number in range(12)))
+    _, html = get(client, q="leaflet", page=2)
+    assert re.findall(r'data-rank="(\d+)"', html) == ["11", "12"]
+
+
+def test_kinds_are_chosen_one_at_a_time(client, indexed):
+    _, html = get(client, q="PCB")
+    kinds = between(html, 'class="kinds"', "</nav>")
+    assert re.findall(r'href="(\?[^"]*)"', kinds) == ["?q=PCB", "?q=PCB&kind=chemical", "?q=PCB&kind=lesson"]
+    assert re.findall(r'<span class="meta">(\d+)</span>', kinds) == ["2", "1", "1"]
+    _, html = get(client, q="PCB", kind="lesson")
+    chosen = between(html, 'class="kinds"', "</nav>")
+    assert re.search(r'href="\?q=PCB&kind=lesson" rel="nofollow" aria-current="true"', chosen)
+    assert re.findall(r'<span class="meta">(\d+)</span>', chosen) == ["2", "1", "1"]
+
+
+def test_filters_are_taken_away_one_by_one_or_together(client, indexed):
+    _, html = get(client, q="stockpiles", topic=["stockpiles", "wastes"], kind="provision")
+    chips = between(html, 'class="chips"', "</ul>")
+    assert [parse_qs(link[1:]) for link in re.findall(r'href="(\?[^"]*)"', chips)] == [
+        {"q": ["stockpiles"], "kind": ["provision"], "topic": ["wastes"]},
+        {"q": ["stockpiles"], "kind": ["provision"], "topic": ["stockpiles"]},
+        {"q": ["stockpiles"]},
+    ]
+
+
+def test_a_value_with_nothing_behind_it_is_not_offered(client, indexed):
+    _, html = get(client, q="PCB", topic="plans")
+    assert "Nothing was found." in html
+    assert 'class="sidebar facets"' not in html
+    assert "Search again without filters" in html
+
+
+def test_many_values_are_folded(client, library, db):
+    publish(library, *(document(f"page:{n}", "en", f"Leaflet {n}", topics=(f"t{n}",)) for n in range(9)))
+    _, html = get(client, q="leaflet")
+    facet = between(html, 'class="sidebar facets"', "</aside>")
+    first, _, more = facet.partition("<details>")
+    assert (first.count("<li>"), more.count("<li>")) == (5, 4)
+    assert "4 more" in more
+
+
+def test_a_filter_written_in_the_words_is_not_a_link(client, indexed):
+    _, html = get(client, q="topic:stockpiles waste")
+    assert "(chosen by the words of the query)" in html
+
+
+def test_a_search_within_a_course_says_so_and_offers_more(client, indexed):
+    registry.register_facet_labels("course", lambda values, language: {"pops": "The first course"})
+    _, html = get(client, q="PCB", course="pops")
+    assert "Only within the course <b>The first course</b>." in html
+    assert '<a href="?q=PCB">Search everywhere</a>' in html
+
+
+def test_the_beginning_of_a_name_is_completed_without_script(client, indexed):
+    _, html = get(client, q="biph")
+    assert re.search(r'class="completions".*href="/en/chemical/pcb/"[^>]*>Polychlorinated biphenyls</a>', html, re.S)
+    assert 'class="completions"' not in get(client, q="plans")[1]
+    assert 'class="completions"' not in get(client, q="PCB")[1]
+
+
+def test_results_are_not_for_other_search_engines_but_the_page_is(client, indexed):
+    _, empty = get(client)
+    assert 'rel="canonical"' in empty
+    assert "noindex" not in empty
+    _, html = get(client, q="PCB")
+    assert 'rel="canonical"' not in html
+    assert '<meta name="robots" content="noindex, follow">' in html
+
+
+def test_results_may_be_passed_on(client, indexed):
+    _, html = get(client, q="PCB", topic="wastes")
+    assert 'href="http://testserver/en/search/?q=PCB&topic=wastes" data-copy-link="Link copied"' in html
+
+
+def test_the_language_switch_keeps_words_and_filters(client, indexed):
+    _, html = get(client, q="PCB", kind="lesson")
+    assert 'href="/es/search/?q=PCB&kind=lesson" hreflang="es"' in html
+
+
+def test_how_far_the_reader_is_stands_on_the_hit_and_is_nobody_elses(client, indexed):
+    def progress(request, families):
+        note = {"label": "In progress", "state": "started", "url": "/on/", "action": "Go on"}
+        return {"lesson:m3-l4": note} if request.user.is_authenticated else {}
+
+    registry.register_annotation("progress", progress)
+    assert "In progress" not in get(client, q="transformers")[1]
+    response = signed_in(UserFactory()).get("/en/search/?q=transformers")
+    html = response.content.decode()
+    assert '<span class="badge badge--warning">In progress</span> <a href="/on/">Go on<span' in html
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_example_of_the_help_is_a_link_that_reads_as_it_says(client, indexed, language):
+    response = client.get(f"/{language}/search/help/")
+    html = unescape(response.content.decode())
+    assert response.status_code == 200
+    assert not response.cookies
+    with translation.override(language):
+        examples = [example for chapter in syntax.chapters() for example in chapter.examples]
+    assert len(examples) == 15
+    for example in examples:
+        assert f'<a href="/{language}/search/?{example.query_string}"><code>{example.text}</code></a>' in html
+        assert not parse(example.text).malformed
+    assert [dict(parse(example.text).filters) for example in examples if parse(example.text).filters] == [
+        {"kind": ("lesson",)},
+        {"chemical": ("DDT",)},
+        {"topic": ("stockpiles",)},
+    ]

@@ -1,0 +1,60 @@
+"""What search shows of the reader's progress: done, begun, not begun, and where to go on; one query."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+
+from course_engine.models import Completion, Enrolment, Progress
+from course_engine.search_documents import learner_states
+from tests.factories import engine as make
+
+pytestmark = pytest.mark.django_db
+
+
+def asked_by(user):
+    request = RequestFactory().get("/en/search/")
+    request.user = user
+    return request
+
+
+@pytest.fixture
+def made():
+    return make.site(lessons=3)
+
+
+def families(made):
+    course = f"course:{made.course.course_id}"
+    return [f"lesson:{lesson.lesson_id}" for lesson in made.lessons], course
+
+
+def test_done_begun_and_not_begun(made):
+    user = make.enrolled(made)
+    enrolment = Enrolment.objects.get(user=user)
+    lessons, course = families(made)
+    done, begun, _open = (lesson.translation_key for lesson in made.lessons)
+    Progress.objects.create(enrolment=enrolment, activity_key=begun, fraction=0.5)
+    Completion.objects.create(enrolment=enrolment, activity_key=done)
+    found = learner_states(asked_by(user), [*lessons, course, "provision:art_5", "lesson:none"])
+    assert {family: note["state"] for family, note in found.items()} == {
+        lessons[0]: "complete",
+        lessons[1]: "started",
+        lessons[2]: "open",
+        course: "started",
+    }
+    assert found[course]["url"].endswith(f"/learning/courses/{made.key}/resume/")
+    assert found[lessons[2]] == {"label": "Not started", "state": "open", "url": "", "action": ""}
+
+
+def test_nothing_is_said_to_who_is_not_enrolled_or_not_known(made, django_assert_num_queries):
+    lessons, course = families(made)
+    assert learner_states(asked_by(make.learner("other@example.org")), [*lessons, course]) == {}
+    with django_assert_num_queries(0):
+        assert learner_states(asked_by(AnonymousUser()), [*lessons, course]) == {}
+
+
+def test_it_costs_one_query(made, django_assert_num_queries):
+    lessons, course = families(made)
+    request = asked_by(make.enrolled(made))
+    learner_states(request, [course])
+    with django_assert_num_queries(1):
+        learner_states(request, [*lessons, course])
