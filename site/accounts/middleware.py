@@ -20,7 +20,7 @@ from accounts.privacy.consent import needs_consent
 Handler = Callable[[HttpRequest], HttpResponse]
 
 STAFF_PREFIX = "/cms/"
-# A person who has not agreed yet may still read the notice, take the data along, leave, and use the API.
+# A person who has not agreed yet may still read the notice, take the data along and leave; the API asks by itself.
 CONSENT_FREE = {"static", "media", "api", "_allauth", "cms", "accounts", "privacy", "healthz", "readyz"}
 
 

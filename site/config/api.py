@@ -9,6 +9,7 @@ engine_on = settings.COURSE_ENGINE == "on"
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="api-docs"),
+    path("", include("accounts.api")),
     path("", include("cms.pages.api")),
     path("", include("cms.convention.api")),
     path("", include("search.api")),

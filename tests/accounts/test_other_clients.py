@@ -93,3 +93,40 @@ def test_a_browser_client_needs_the_csrf_token():
 def test_nonsense_is_refused_politely(path, body):
     response = Client().post(AUTH.format("app") + path, body, content_type="application/json")
     assert response.status_code in {400, 401, 403, 409}
+
+
+@pytest.mark.parametrize("kind", ["token", "cookie"])
+def test_a_changed_notice_is_asked_for_as_on_pages(kind):
+    user = UserFactory()
+    client = Client()
+    headers = {}
+    if kind == "cookie":
+        client.force_login(user)
+    else:
+        signed_in = post(client, AUTH.format("app") + "login", {"email": user.email, "password": PASSWORD})
+        client, headers = Client(), {"x-session-token": token_of(signed_in)}
+    assert client.get("/api/v2/pages/", headers=headers).status_code == 200
+    User.objects.update(consent_version="2020-01")
+
+    refused = client.get("/api/v2/pages/", headers={**headers, "accept-language": "es"})
+    assert refused.status_code == 403
+    assert refused["Content-Type"] == "application/problem+json"
+    assert (refused.json()["code"], refused.json()["detail"]) == (
+        "consent_needed",
+        "El aviso de privacidad ha cambiado: léalo y acéptelo para continuar.",
+    )
+
+    no = post(client, "/api/privacy/consent/", {"privacy": False}, **headers)
+    assert (no.status_code, [error["field"] for error in no.json()["errors"]]) == (400, ["privacy"])
+    assert post(client, "/api/privacy/consent/", {"privacy": True}, **headers).status_code == 204
+    assert User.objects.get().consent_version == settings.PRIVACY_NOTICE_VERSION
+    assert client.get("/api/v2/pages/", headers=headers).status_code == 200
+
+
+def test_what_was_begun_may_be_ended_before_agreeing_again():
+    user = UserFactory(agreed=False)
+    client = Client()
+    client.force_login(user)
+    assert post(client, "/api/privacy/consent/", {}).status_code == 400
+    assert client.get("/api/v2/pages/").status_code == 403
+    assert Client().get("/api/v2/pages/").status_code == 200

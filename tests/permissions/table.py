@@ -51,6 +51,7 @@ MACHINES: dict[str, tuple[str, Statuses]] = {
 API: dict[str, tuple[str, Statuses]] = {
     "api/schema/": ("/api/schema/", PUBLIC),
     "api/docs/": ("/api/docs/", PUBLIC),
+    "api/privacy/consent/": ("/api/privacy/consent/", API_POST_ONLY),
     "api/v2/^pages/": ("/api/v2/pages/", PUBLIC),
     "api/v2/^pages/<int:pk>/": ("/api/v2/pages/{page_id}/", PUBLIC),
     "api/v2/^pages/find/": ("/api/v2/pages/find/?id={page_id}", SIGN_IN),

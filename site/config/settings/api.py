@@ -20,7 +20,7 @@ REST_FRAMEWORK = {
     # A browser on the same origin brings its session, any other client the token of the headless sign-in.
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "config.authentication.SessionTokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
+        "config.authentication.AgreedSessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
