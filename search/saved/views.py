@@ -39,7 +39,8 @@ class Entry:
 def listing(request: HttpRequest) -> HttpResponse:
     """Everything that the reader has saved."""
     language = (get_language() or "en")[:2]
-    rows = list(SavedSearch.objects.filter(user_id=request.user.pk))
+    user: Any = request.user
+    rows = list(SavedSearch.objects.filter(user=user))
     context = {"entries": _entries(rows, language), "limit": services.MAX_SAVED}
     return render(request, "search_saved/list.html", context)
 
