@@ -20,7 +20,7 @@ class Published:
 
     def stamp(self) -> object:
         """How many rules are live and in which versions: one small query, for every search."""
-        return tuple(_state(SynonymRule.objects.all(), "synonyms").union(_state(BestBet.objects.all(), "bets")))
+        return frozenset(_state(SynonymRule.objects.all(), "synonyms").union(_state(BestBet.objects.all(), "bets")))
 
     def synonyms(self, language: str) -> Iterable[Group]:
         return [rule.group for rule in SynonymRule.objects.filter(live=True, language__in=("", language))]
@@ -30,15 +30,17 @@ class Published:
 
 
 def _state(rows: QuerySet[Any], name: str) -> QuerySet[Any]:
-    """Nothing where nothing is live; the sums tell apart what numbers and the newest alone do not."""
+    """Nothing where nothing is live; a publication has its time, and what goes changes number and sum.
+
+    The number of a version says too little: the admin saves over a version while it is being written.
+    """
     live = rows.filter(live=True).order_by().values("live")
     return live.annotate(
         name=Value(name),
         rows=Count("pk"),
         ids=Sum("pk"),
-        newest=Max("live_revision_id"),
-        versions=Sum("live_revision_id"),
-    ).values_list("name", "rows", "ids", "newest", "versions")
+        newest=Max("last_published_at"),
+    ).values_list("name", "rows", "ids", "newest")
 
 
 register_curation(Published())

@@ -52,6 +52,7 @@ def search(query: Query, request: HttpRequest | None = None) -> Answer:
     families = [family for family, _ in page]
     above = [hit.document.parent for family in families for hit in found.hits[family].values()]
     shown.recheck([*families, *above, card_family, *related.families(parts, lessons)])
+    is_put_first = any(bet.pin for bet in understood.bets)
     results = shown.results(page, found, request, (query.page - 1) * PAGE_SIZE + 1)
     return Answer(
         query=query,
@@ -62,7 +63,7 @@ def search(query: Query, request: HttpRequest | None = None) -> Answer:
         results=results,
         parents=shown.parents(results),
         facets=facet_values(found.results, _filters(query, understood.parsed), query.language),
-        nearest=not (card_family or any(bet.pin for bet in understood.bets)) and nearness.only_near(found, understood.plans),
+        nearest=not (card_family or is_put_first) and nearness.only_near(found, understood.plans),
         suggestion=suggestion(understood, [hit for best in found.hits.values() for hit in best.values()]),
         plans=understood.plans,
         named=understood.named,

@@ -40,7 +40,7 @@ def effect(request: HttpRequest, model: str, pk: int) -> HttpResponse:
         "run": run,
         "running": running,
         "lost": run is not None and not running and run.finished_at is None,
-        "is_current": run is not None and run.revision_id == row.latest_revision_id,
+        "is_current": run is not None and _is_of_newest(run, row),
         "against_nothing": not (row.live and row.has_unpublished_changes),
         "shown": _shown(run.result) if run is not None and run.result else None,
     }
@@ -54,8 +54,8 @@ def effect(request: HttpRequest, model: str, pk: int) -> HttpResponse:
 def start(request: HttpRequest, model: str, pk: int) -> HttpResponse:
     """Order the trial of the newest version, unless it is under way."""
     row = _rule(request, model, pk)
-    same = _runs(row).filter(revision_id=row.latest_revision_id).order_by("-pk").first()
-    if same is None or not _is_running(same):
+    last = _runs(row).order_by("-pk").first()
+    if last is None or not (_is_running(last) and _is_of_newest(last, row)):
         draft = row.get_latest_revision_as_object()
         kind = ContentType.objects.get_for_model(row)
         run = EffectRun.objects.create(
@@ -80,6 +80,12 @@ def _rule(request: HttpRequest, model: str, pk: int) -> Any:
 
 def _runs(row: Any) -> Any:
     return EffectRun.objects.filter(content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk))
+
+
+def _is_of_newest(run: EffectRun, row: Any) -> bool:
+    """The admin saves over a version while it is being written, so its number alone says little."""
+    newest = row.latest_revision
+    return run.revision_id == row.latest_revision_id and (newest is None or newest.created_at <= run.asked_at)
 
 
 def _is_running(run: EffectRun) -> bool:

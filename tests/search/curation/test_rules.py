@@ -49,6 +49,16 @@ def test_a_draft_of_a_live_rule_changes_nothing_until_it_is_published(site):
     assert (found("widget"), found("gadget")) == ([], ["page:guide"])
 
 
+def test_a_version_that_was_saved_over_and_published_again_acts(site):
+    rule = synonym("widget", "guide")
+    assert found("widget") == ["page:guide"]
+    rule.expressions = "gadget\nguide"
+    revision = rule.save_revision(overwrite_revision=rule.latest_revision)
+    assert revision.pk == rule.live_revision_id
+    revision.publish()
+    assert (found("widget"), found("gadget")) == ([], ["page:guide"])
+
+
 def test_a_deleted_rule_acts_no_more(site):
     rule = synonym("widget", "guide")
     assert found("widget") == ["page:guide"]

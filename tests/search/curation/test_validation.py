@@ -6,7 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from search import indexing
 from search.curation.models import BestBet, SynonymRule
+from search.indexing import outbox
+from search.services import knowledge
+from tests.factories.search import document
 from tests.search.curation.conftest import best_bet, synonym
 
 pytestmark = pytest.mark.django_db
@@ -62,17 +66,14 @@ def test_what_a_synonym_rule_must_not_be(indexed, values, field, message):
 
 
 def test_a_word_that_stands_everywhere_would_touch_every_search(indexed):
-    for family in list(indexed.shelf):
-        assert indexed.shelf[family]
-    from search.services.knowledge import lexicon  # noqa: PLC0415
-
-    word = max(
-        (word for word in ("pcb", "party", "parties", "stockpiles", "wastes")),
-        key=lexicon().vocabularies["en"].frequency,
-    )
-    share = lexicon().vocabularies["en"].frequency(word) / lexicon().vocabularies["en"].documents
-    assert share <= 0.5
-    SynonymRule(expressions=f"{word}\nwidget").full_clean()
+    for number in range(40):
+        indexed.put(document(f"page:n{number}", "en", f"Page {number}", body="A treaty of the region."))
+    indexing.touch_many(indexed.name, indexed.keys())
+    outbox.drain()
+    knowledge.forget()
+    (message,) = problems(SynonymRule(expressions="treaty\nwidget"))["expressions"]
+    assert message == "“treaty” stands in more than half of all texts; the rule would touch nearly every search."
+    SynonymRule(expressions="treaty on wastes\nwidget").full_clean()
 
 
 def test_the_same_rule_twice_is_refused(indexed):
