@@ -44,7 +44,8 @@ class Course:
             with self.backend.writing():
                 if self._deliver(generation):
                     return True
-            self._vouch()
+            if self._vouch():
+                return True
         except (UnavailableError, OSError) as error:
             engines.rest(self.backend, error)
         else:
@@ -63,17 +64,21 @@ class Course:
             self._after = entries[-1].id
         return True
 
-    def _vouch(self) -> None:
-        """A generation that deliveries do not vouch for (restored, rolled back to, half made) is compared whole."""
+    def _vouch(self) -> bool:
+        """Compare a generation whole that deliveries do not vouch for: restored, rolled back to, half made.
+
+        True when that left something to deliver.
+        """
         generation = self.backend.current()
         if not generation or generation == engines.state_of(self.backend.name).generation:
-            return
+            return False
         try:
             with self.backend.rebuilding():
-                reconcile(self.backend, MAX_REPAIRS)
+                repaired = reconcile(self.backend, MAX_REPAIRS)
         except BusyError:
-            return  # a rebuild is at work and vouches for what it made
+            return False  # a rebuild is at work and vouches for what it made
         engines.vouch(self.backend.name, generation)
+        return repaired > 0
 
 
 def due(engine: str, after: int = 0) -> QuerySet[OutboxEntry]:

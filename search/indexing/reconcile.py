@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from django.db import transaction
 
 from search.backends.base import Backend, RejectedError, UnavailableError, Upsert
+from search.indexing.announce import announce
 from search.indexing.gate import Difference, compare
-from search.indexing.records import record
+from search.indexing.records import Recorded, record
 from search.models import DocumentRecord, OutboxEntry
 
 logger = logging.getLogger(__name__)
@@ -20,8 +21,8 @@ CHUNK = 200
 def reconcile(backend: Backend, limit: int | None = None) -> int:
     """Repair every difference of the generation that answers; returns how many there were.
 
-    What is missing or older is written from the live objects. What the table does not know leaves by an entry of
-    the outbox: its number is newer than anything in the index, and every engine hears of it.
+    What is missing or older is written from the live objects. What an index holds under a higher number than the
+    table's, and what the table does not know, is put right by a new entry of the outbox, which every engine hears of.
     """
     found = compare(backend)
     if limit is not None and len(found) > limit:
@@ -33,13 +34,18 @@ def reconcile(backend: Backend, limit: int | None = None) -> int:
             backend.apply(list(_upserts(chunk, found.keys())))
         except RejectedError as error:
             logger.error("Search engine %r refuses documents: %s", backend.name, error)
+    still = compare(backend, only=known).keys() if known else ()
+    for source, key in _objects(list(still)):
+        _record(source, key, still)
     return len(found)
 
 
 def _order_removal(unexpected: Iterable[Difference]) -> None:
     removed = [[difference.state.id, difference.state.language] for difference in unexpected if difference.state]
     if removed:
-        OutboxEntry.objects.create(source="", key="", removed=removed)
+        with transaction.atomic():
+            OutboxEntry.objects.create(source="", key="", removed=removed)
+            announce()
 
 
 def _objects(ids: Sequence[str]) -> list[tuple[str, str]]:
@@ -58,12 +64,19 @@ def _chunks(objects: Sequence[tuple[str, str]]) -> Iterator[Sequence[tuple[str, 
 
 def _upserts(objects: Iterable[tuple[str, str]], wanted: Collection[str]) -> Iterator[Upsert]:
     for source, key in objects:
-        try:
-            with transaction.atomic():
-                now = record(source, key)
-        except Exception:
-            logger.exception("%s %s cannot be read, so it is not repaired", source, key)
-            continue
-        for identity, document in now.documents.items():
-            if identity in wanted:
-                yield Upsert(document, now.versions[identity])
+        now = _record(source, key)
+        if now:
+            yield from (Upsert(now.documents[key], now.versions[key]) for key in now.documents if key in wanted)
+
+
+def _record(source: str, key: str, renewed: Collection[str] = ()) -> Recorded | None:
+    """The object as it is now; one that cannot be read is left as it is."""
+    try:
+        with transaction.atomic():
+            now = record(source, key, renewed)
+            if now.changed:
+                announce()
+            return now
+    except Exception:
+        logger.exception("%s %s cannot be read, so it is not repaired", source, key)
+        return None

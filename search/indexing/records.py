@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -49,8 +49,8 @@ def live_documents(source_name: str, key: str) -> dict[str, Document]:
     return {document.id: document for document in source.documents(key)} if source else {}
 
 
-def record(source: str, key: str) -> Recorded:
-    """Bring the table in line with the live object.
+def record(source: str, key: str, renewed: Collection[str] = ()) -> Recorded:
+    """Bring the table in line with the live object; documents to renew get a new number though they did not change.
 
     The rows are locked before the object is read and before the entry gets its number: what waited for another
     change reads its outcome, and the numbers of one object grow as its changes commit.
@@ -61,7 +61,7 @@ def record(source: str, key: str) -> Recorded:
     changed = [
         document
         for document in documents.values()
-        if document.id not in known or known[document.id].hash != document.hash
+        if document.id not in known or known[document.id].hash != document.hash or document.id in renewed
     ]
     removed = [[row.id, row.language] for row in known.values() if row.id not in documents]
     versions = {identity: row.version for identity, row in known.items() if identity in documents}

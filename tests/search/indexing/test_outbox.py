@@ -118,6 +118,21 @@ def test_the_task_orders_its_own_return_once(moody):
     assert DBTaskResult.objects.filter(task_path=path, run_after__gt=timezone.now()).count() == 1
 
 
+def test_a_far_return_does_not_stand_in_for_a_near_one(moody, monkeypatch):
+    """An entry that waits for half an hour is no reason to leave an engine alone that pauses for two seconds."""
+    outbox.drain()
+    Delivery.objects.update(retry_at=timezone.now() + timedelta(minutes=30))
+    apply_outbox.func()
+    monkeypatch.setattr(module, "LOCK_SECONDS", 0.1)
+    publish(moody, "page:c")
+    with embedded().writing():
+        apply_outbox.func()
+    soon = DBTaskResult.objects.filter(
+        run_after__gt=timezone.now(), run_after__lt=timezone.now() + timedelta(minutes=1)
+    )
+    assert soon.count() == 1
+
+
 def test_a_busy_index_pauses_as_a_whole_and_loses_nothing(moody, monkeypatch):
     moody.broken = set()
     monkeypatch.setattr(module, "LOCK_SECONDS", 0.1)
@@ -153,6 +168,7 @@ def test_a_pausing_engine_is_left_alone_and_then_takes_everything(indexed, secon
     for number in range(5):
         publish(indexed, f"page:new-{number}")
         outbox.drain([embedded(), second])
+        EngineState.objects.filter(failures__gt=0).update(retry_at=timezone.now() + timedelta(minutes=1))
     assert second.tries == 1
     second.out = False
     in_time()
