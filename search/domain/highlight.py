@@ -37,11 +37,12 @@ def spans(text: str, plan: Plan) -> list[Span]:
     """Matched stretches in order, without overlaps."""
     stemmed, literal = patterns(plan)
     found, forms = analysed(text, plan.language)
-    longest = max((len(pattern) for pattern in stemmed | literal), default=0)
+    by_stem, by_word = _longest(stemmed), _longest(literal)
     result: list[Span] = []
     at = 0
     while at < len(found):
         step = 1
+        longest = max(by_stem.get(forms[at][0], 0), by_word.get(forms[at][1], 0))
         for length in range(min(longest, len(found) - at), 0, -1):
             window = forms[at : at + length]
             as_stems, as_words = tuple(f[0] for f in window), tuple(f[1] for f in window)
@@ -51,6 +52,15 @@ def spans(text: str, plan: Plan) -> list[Span]:
                 break
         at += step
     return result
+
+
+def _longest(sequences: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    """How many words the longest sequence has that begins with a word; most words of a text begin none."""
+    found: dict[str, int] = {}
+    for sequence in sequences:
+        if sequence:
+            found[sequence[0]] = max(found.get(sequence[0], 0), len(sequence))
+    return found
 
 
 @lru_cache(maxsize=1024)
