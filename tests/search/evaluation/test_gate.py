@@ -59,9 +59,9 @@ def test_search_is_as_good_as_recorded_on_both_engines(content):
 
 def accents_change_nothing(engine: str) -> None:
     bare = str.maketrans("áéíóúüñÁÉÍÓÚÑ", "aeiouunAEIOUN")
-    for judgment in shipped():
-        if judgment.language == "es":
-            query, without = judgment.query, judgment.query.translate(bare)
+    pairs = [(each.query, each.query.translate(bare)) for each in shipped() if each.language == "es"]
+    for query, without in pairs:
+        if query != without:
             assert rank(Query(query, "es", engine=engine)) == rank(Query(without, "es", engine=engine)), (engine, query)
 
 
