@@ -3,7 +3,8 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
-from cms.convention.related import register_taught_in, taught_in
+from cms.convention.models import Provision
+from cms.convention.related import register_taught_in, related_units, seen_together, taught_in
 from tests.factories import pages
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +55,35 @@ def test_queries_do_not_grow(lessons, django_assert_num_queries, count):
 def test_nothing_is_taught_about_an_unknown_kind():
     with pytest.raises(ValueError, match="Nothing is taught about a 'country'"):
         register_taught_in(lambda keys, language: {}, kind="country")
+
+
+def test_articles_on_the_same_rare_topics_belong_together(convention):
+    related = related_units("art_6")
+    assert "art_6" not in related
+    assert 0 < len(related) <= 4
+    assert related_units("art_99") == []
+
+
+def test_they_are_the_same_for_everybody_and_cost_nothing_of_their_own(convention, django_assert_num_queries):
+    before = related_units("art_5")
+    with django_assert_num_queries(0):
+        assert related_units("art_5") == before
+
+
+def test_chemicals_of_short_lists_stand_closest(convention):
+    rows = [
+        Provision(eid="a", chemicals=["pcb", "ddt"]),
+        Provision(eid="b", chemicals=["pcb", "aldrin", "dieldrin", "endrin"]),
+    ]
+    assert seen_together("pcb", rows) == ["ddt", "aldrin", "dieldrin", "endrin"]
+    assert seen_together("pcb", []) == []
+
+
+def test_terms_are_taught_too(lessons):
+    first, _second = lessons
+    first.terms = ["party"]
+    pages.publish(first)
+    assert taught_in(["party", "waste"], "en", kind="term") == {
+        "party": [("First", "/en/courses/pops/m1/l1/")],
+        "waste": [],
+    }
