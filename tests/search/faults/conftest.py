@@ -1,0 +1,87 @@
+"""A site with both engines, whose cluster stands behind a door or on a node of its own."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from search.backends import get_backend
+from search.backends.base import Backend
+from search.indexing import generations, outbox
+from search.indexing.gate import problems
+from search.models import Delivery, EngineState
+from search.services import engines
+from tests.elasticsearch.node import Node, own_node
+from tests.elasticsearch.proxy import Proxy, proxy_before
+
+PATIENCE = 20.0
+READER = 0.3
+
+
+@pytest.fixture(scope="module")
+def node() -> Iterator[Node]:
+    with own_node() as running:
+        yield running
+
+
+@pytest.fixture
+def on_node(indexed, settings, node: Node) -> Node:
+    """The library in both engines; the cluster is a node that may be killed."""
+    if node.process is None:
+        node.start()
+    _set_up(settings, node.url)
+    return node
+
+
+@pytest.fixture
+def door(elasticsearch_url: str) -> Iterator[Proxy]:
+    with proxy_before(elasticsearch_url) as proxy:
+        yield proxy
+
+
+@pytest.fixture
+def behind_door(indexed, settings, with_elasticsearch, door: Proxy) -> Proxy:
+    """The library in both engines; the cluster is behind a door."""
+    _set_up(settings, door.url, with_elasticsearch.prefix)
+    return door
+
+
+def _set_up(settings, url: str, prefix: str = "") -> None:
+    settings.ELASTICSEARCH_URL = url
+    settings.ELASTICSEARCH_PREFIX = prefix or f"test-{uuid.uuid4().hex[:10]}"
+    settings.ELASTICSEARCH_TIMEOUT = PATIENCE
+    generations.rebuild(cluster())
+    engines.breaker_of("elasticsearch").reset()
+
+
+def cluster() -> Backend:
+    return get_backend("elasticsearch")
+
+
+def both() -> list[Backend]:
+    return [get_backend("embedded"), cluster()]
+
+
+def in_time() -> None:
+    """Every pause is over."""
+    Delivery.objects.update(retry_at=None)
+    EngineState.objects.update(retry_at=None)
+
+
+def work_until(done: Callable[[], object], seconds: float = 60) -> float:
+    """What the worker does while its queue goes on; returns how long it took."""
+    began = time.monotonic()
+    while time.monotonic() - began < seconds:
+        outbox.drain()
+        if done():
+            return time.monotonic() - began
+        time.sleep(0.5)
+    raise AssertionError(f"not done in {seconds} s: {list(EngineState.objects.values_list('engine', 'error'))}")
+
+
+def equal(backend: Backend) -> bool:
+    """The index holds what the table says, by count and hash, as far as it can be asked."""
+    return backend.health().ok and problems(backend) == []

@@ -1,0 +1,187 @@
+"""A node that is stopped, killed, paused or full: editors and readers go on, and nothing is lost."""
+
+import os
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Timer
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from elasticsearch import Elasticsearch
+
+from search import indexing
+from search.backends import get_backend
+from search.backends.base import Delete
+from search.indexing import delivery, outbox
+from search.indexing.check import differences
+from search.indexing.gate import problems
+from search.models import DocumentRecord, EngineState, OutboxEntry
+from search.services import engines
+from search.services.results import Query
+from search.services.search import search
+from tests.factories.search import document
+from tests.search.faults.conftest import READER, both, cluster, equal, in_time, work_until
+
+# What understanding, the embedded engine and showing take on a busy machine.
+WORK = 0.7
+
+
+def publish(library, *families: str) -> None:
+    for family in families:
+        indexing.touch("library", library.put(document(family, "en", family.title())))
+
+
+def remove(library, family: str) -> None:
+    library.shelf[family] = []
+    indexing.touch("library", family)
+
+
+def index_names(node) -> list[str]:
+    return list(Elasticsearch(node.url).indices.get(index=f"{cluster().access.prefix}-*", features="aliases"))
+
+
+def engine_of(text: str = "wastes") -> str:
+    return search(Query(text, "en")).engine
+
+
+def test_stopped_while_editors_work_and_equal_a_minute_after_the_start(on_node, indexed):
+    publish(indexed, *(f"page:old-{number}" for number in range(5)))
+    outbox.drain()
+    on_node.stop()
+    slowest = 0.0
+    for number in range(15):
+        began = time.monotonic()
+        publish(indexed, f"page:new-{number}")
+        if number < 5:
+            remove(indexed, f"page:old-{number}")
+        slowest = max(slowest, time.monotonic() - began)
+    outbox.drain()
+    assert slowest < 1
+    assert problems(get_backend("embedded")) == []
+    assert search(Query("new-7", "en")).degraded
+    on_node.start()
+    assert work_until(lambda: equal(cluster())) < 60
+    assert differences(both()) == []
+    assert engines.troubles() == {}
+
+
+def test_killed_in_the_middle_of_a_bulk_and_repaired_without_a_rebuild(on_node, indexed):
+    generation = cluster().current()
+    publish(indexed, *(f"page:bulk-{number}" for number in range(150)))
+    course = delivery.Course(cluster(), 50)
+    assert course.step()
+    killer = Timer(0.02, on_node.kill)
+    killer.start()
+    while course.step():
+        pass
+    killer.join()
+    assert EngineState.objects.get(engine="elasticsearch").failures == 1
+    on_node.start()
+    work_until(lambda: equal(cluster()))
+    assert DocumentRecord.objects.filter(id__startswith="page:bulk").count() == 150
+    assert cluster().current() == generation
+
+
+def test_documents_that_went_missing_are_reported_and_repaired_without_a_rebuild(on_node, indexed):
+    generation = cluster().current()
+    lost = sorted(DocumentRecord.objects.filter(kind="provision", language="en").values_list("id", flat=True))
+    for identity in lost:
+        Elasticsearch(on_node.url).delete(index=f"{cluster().access.prefix}-en", id=identity, refresh=True)
+    assert differences(both())[: len(lost)] == [f"elasticsearch: missing: {identity}" for identity in lost]
+    call_command("search_check", "--repair")
+    assert cluster().current() == generation
+
+
+def test_an_old_text_that_comes_late_does_not_bring_a_deleted_page_back(on_node, indexed):
+    publish(indexed, "page:gone")
+    (late,) = delivery.changes_of(OutboxEntry.objects.get(key="page:gone"))
+    outbox.drain()
+    remove(indexed, "page:gone")
+    outbox.drain()
+    for backend in both():
+        backend.apply([late])
+        assert problems(backend) == []
+
+
+@pytest.fixture
+def paused(on_node, settings):
+    """The node takes connections and says nothing, as in a long pause of its memory management."""
+    settings.ELASTICSEARCH_TIMEOUT = READER
+    engine_of()
+    engines.breaker_of("elasticsearch").reset()
+    os.kill(on_node.process.pid, signal.SIGSTOP)
+    yield on_node
+    os.kill(on_node.process.pid, signal.SIGCONT)
+
+
+def timed(action) -> float:
+    began = time.monotonic()
+    action()
+    return time.monotonic() - began
+
+
+def test_paused_nobody_waits_long_and_after_the_first_nobody_waits(paused, indexed):
+    assert timed(lambda: search(Query("wastes", "en"))) < READER + WORK
+    usual = timed(lambda: search(Query("wastes", "en", engine="embedded")))
+    assert timed(lambda: search(Query("wastes", "en"))) < usual + READER
+    publish(indexed, "page:meanwhile")
+    assert timed(outbox.drain) < 2
+    assert [hit.family_id for hit in search(Query("meanwhile", "en")).results] == ["page:meanwhile"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_paused_a_crowd_of_readers_uses_up_no_worker(paused):
+    def ask(_number: int) -> tuple[str, float]:
+        began = time.monotonic()
+        answer = search(Query("stockpiles", "en"))
+        connection.close()
+        return answer.engine, time.monotonic() - began
+
+    with ThreadPoolExecutor(8) as readers:
+        answers = list(readers.map(ask, range(64)))
+    assert {engine for engine, _ in answers} == {"embedded"}
+    waits = sorted(seconds for _, seconds in answers)
+    assert waits[len(waits) // 2] < READER + WORK
+
+
+def test_after_the_pause_it_answers_again(paused, settings):
+    assert engine_of() == "embedded"
+    os.kill(paused.process.pid, signal.SIGCONT)
+    settings.ELASTICSEARCH_TIMEOUT = 10.0
+    deadline = time.monotonic() + 20
+    while engine_of() != "elasticsearch" and time.monotonic() < deadline:
+        time.sleep(0.3)
+    assert engine_of() == "elasticsearch"
+
+
+def test_a_full_disk_of_the_cluster_stops_its_index_and_nothing_else(on_node, indexed):
+    """As Elasticsearch does by itself above 95 %: every index turns read-only."""
+    client = Elasticsearch(on_node.url)
+    everything = f"{cluster().access.prefix}-*"
+    client.indices.put_settings(index=everything, settings={"index.blocks.read_only_allow_delete": True})
+    publish(indexed, "page:no-room")
+    outbox.drain()
+    assert problems(get_backend("embedded")) == []
+    assert (engine_of("no-room"), list(engines.troubles())) == ("embedded", ["elasticsearch"])
+    client.indices.put_settings(index=everything, settings={"index.blocks.read_only_allow_delete": None})
+    in_time()
+    outbox.drain()
+    assert problems(cluster()) == []
+    assert (engine_of("no-room"), engines.troubles()) == ("elasticsearch", {})
+
+
+def test_a_closed_index_leaves_readers_to_the_reserve(on_node):
+    Elasticsearch(on_node.url).indices.close(index=index_names(on_node))
+    answer = search(Query("stockpiles and wastes", "en"))
+    assert (answer.engine, answer.degraded, answer.results[0].family_id) == ("embedded", True, "provision:art_6")
+
+
+def test_without_an_index_there_readers_are_served_and_a_rebuild_fills_it(on_node):
+    Elasticsearch(on_node.url).indices.delete(index=index_names(on_node))
+    assert engine_of() == "embedded"
+    call_command("search_rebuild", "--engine", "elasticsearch")
+    engines.breaker_of("elasticsearch").reset()
+    assert engine_of() == "elasticsearch"
+    cluster().apply([Delete("nothing", "en", 1)])
