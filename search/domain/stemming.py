@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -18,13 +19,23 @@ _ACCENTED_ENDINGS = [
 ]
 
 
-@lru_cache(maxsize=8)
-def _stemmer(language: str) -> Callable[[str], str]:
-    name = _SNOWBALL.get(language)
-    if name is None:
-        return str
-    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
-    return stem
+class _Stemmers(threading.local):
+    """Snowball's stemmers keep the word they work at, so each thread has its own.
+
+    With one for all, two threads got errors, or each other's stems, which were then remembered.
+    """
+
+    def __init__(self) -> None:
+        self.by_language: dict[str, Callable[[str], str]] = {}
+
+    def of(self, language: str) -> Callable[[str], str]:
+        if language not in self.by_language:
+            name = _SNOWBALL.get(language)
+            self.by_language[language] = snowballstemmer.stemmer(name).stemWord if name else str
+        return self.by_language[language]
+
+
+_stemmers = _Stemmers()
 
 
 @lru_cache(maxsize=131072)
@@ -35,7 +46,7 @@ def stem(word: str, language: str) -> str:
     if language == "es":
         for pattern, accented in _ACCENTED_ENDINGS:
             word = pattern.sub(accented, word)
-    return fold(_stemmer(language)(word))
+    return fold(_stemmers.of(language)(word))
 
 
 def stems(text: str, language: str) -> list[str]:
