@@ -35,6 +35,8 @@ CHROMIUM_ARGUMENTS = [
 # Minutes each: begun first, so that no process is left alone with one of them at the end.
 LONGEST = ("journeys", "test_permission_matrix.py", "test_canary.py", "faults", "test_gate.py")
 
+USING_DATABASE = {"db", "transactional_db", "databases"}
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A file's tests share its fixtures, so they run in one process; the journeys have a group of their own."""
@@ -42,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "journeys" not in item.path.parts:
             item.add_marker(pytest.mark.xdist_group(str(item.path)))
-        if "db" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db"):
+        if USING_DATABASE.intersection(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.database)
 
 
