@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Max, QuerySet, Sum, Value
 
 from search.curation.models import BestBet, SynonymRule
@@ -20,13 +22,22 @@ class Published:
 
     def stamp(self) -> object:
         """How many rules are live and in which versions: one small query, for every search."""
-        return frozenset(_state(SynonymRule.objects.all(), "synonyms").union(_state(BestBet.objects.all(), "bets")))
+        with connection.cursor() as cursor:
+            cursor.execute(*_statement())
+            return frozenset(cursor.fetchall())
 
     def synonyms(self, language: str) -> Iterable[Group]:
         return [rule.group for rule in SynonymRule.objects.filter(live=True, language__in=("", language))]
 
     def best_bets(self, language: str) -> Iterable[best_bets.BestBet]:
         return [bet.plain for bet in BestBet.objects.filter(live=True, language=language)]
+
+
+@lru_cache(maxsize=1)
+def _statement() -> tuple[str, tuple[Any, ...]]:
+    """The query as SQL: building it anew would take longer than asking it."""
+    states = _state(SynonymRule.objects.all(), "synonyms").union(_state(BestBet.objects.all(), "bets"))
+    return states.query.sql_with_params()
 
 
 def _state(rows: QuerySet[Any], name: str) -> QuerySet[Any]:
