@@ -1,6 +1,6 @@
 """Which sentence stands for which: in order, nothing lost, by their lengths where the numbers differ."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.concordance.alignment import MAX_CELLS, Aligned, Bead, align, beads
@@ -71,6 +71,7 @@ def test_a_pair_of_texts_is_aligned_the_same_way_from_both_ends():
 lengths = st.lists(st.integers(0, 400), max_size=25)
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(lengths, lengths)
 def test_every_sentence_is_in_one_bead_and_in_order(left, right):
     found = beads(left, right)
@@ -80,11 +81,13 @@ def test_every_sentence_is_in_one_bead_and_in_order(left, right):
         assert all(len(bead.left) <= 2 and len(bead.right) <= 2 for bead in found)
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.lists(st.integers(1, 400), max_size=25))
 def test_a_text_beside_itself_is_paired_one_to_one(left):
     assert beads(left, left) == [Bead(range(at, at + 1), range(at, at + 1)) for at in range(len(left))]
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.text(alphabet="abA. \n", max_size=120), st.text(alphabet="abA. \n", max_size=120))
 def test_all_words_of_both_texts_stand_somewhere_in_order(left, right):
     found = align(left, right)

@@ -4,7 +4,7 @@ import itertools
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.concordance.phrases import MAX_SHOWN, Piece, form_of, occurrences, pieces, scattered
@@ -76,6 +76,7 @@ def test_a_long_text_is_shown_around_its_first_mark():
     assert shown[3].text.endswith(" after")
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.text(max_size=1500), st.integers(0, 1500), st.integers(1, 40))
 def test_what_is_shown_stands_in_the_text(text, start, length):
     span = (start, min(start + length, len(text)))
@@ -86,6 +87,7 @@ def test_what_is_shown_stands_in_the_text(text, start, length):
     assert [piece.text for piece in shown if piece.mark] == [text[a:b] for a, b in marks]
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.text(max_size=60), st.text(max_size=300))
 def test_any_phrase_may_be_looked_for_in_any_text(phrase, text):
     for exact in (False, True):
