@@ -1,10 +1,11 @@
 # `make demo` shows the site, `make test` proves it; both install what they need.
 PYTHON ?= python3
 PORT ?= 8000
+SIZES ?= 1000,10000
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: demo test lint format requirements messages clean bench-search bench-pages
+.PHONY: demo test lint format requirements messages clean bench-search bench-pages bench-scale
 
 demo: $(VENV)/.base ## a filled site on http://127.0.0.1:$(PORT), ended by one Ctrl-C
 	@PORT=$(PORT) $(RUN) manage.py demo
@@ -39,6 +40,9 @@ bench-pages: $(VENV)/.base ## bytes, queries and time of the main pages, over th
 bench-search: $(VENV)/.base ## time of ten kinds of query, over the demo's data
 	@$(RUN) manage.py demo --fill-only
 	@PYTHONPATH=.:site DJANGO_SETTINGS_MODULE=config.settings.demo API_LIMIT_ANONYMOUS=100000/min $(RUN) -m benchmarks.searching
+
+bench-scale: $(VENV)/.dev ## search with SIZES documents a language (1000,10000), on both engines; PAGE=1 writes docs/search-at-scale.md
+	@PYTHONPATH=.:site $(RUN) -m benchmarks.search_scale --sizes $(SIZES) $(if $(PAGE),--page)
 
 clean: ## forget the demo's data, index and media
 	rm -rf var

@@ -1,0 +1,65 @@
+"""Twenty searches a second, sent when they are due whether or not the ones before are answered."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from benchmarks.search_scale.queries import Asked, asked
+
+RATE = 20
+WORKERS = 8
+# Whatever happens, the load ends by itself.
+MAX_SECONDS = 3600
+
+
+class Tally:
+    """What became of the searches."""
+
+    def __init__(self) -> None:
+        self.times: list[float] = []
+        self.failures: list[str] = []
+
+    def ask(self, item: Asked, due: float) -> None:
+        from django.db import connection
+
+        from search.services.search import search
+
+        try:
+            answer = search(item.query)
+        except Exception as error:
+            self.failures.append(f"{item.query.text}: {type(error).__name__}: {error}")
+            return
+        finally:
+            connection.close()
+        self.times.append(1000 * (time.monotonic() - due))
+        if answer.degraded or answer.engine != item.query.engine:
+            self.failures.append(f"{item.query.text}: answered by {answer.engine}, degraded")
+        elif item.first and (not answer.results or answer.results[0].family_id != item.first):
+            self.failures.append(f"{item.query.text}: without its known hit")
+
+
+def load(engine: str, stop: Path) -> dict[str, Any]:
+    """Search until the file appears; the times count from when a search was due."""
+    from benchmarks.search_scale.step import percentiles
+
+    tally = Tally()
+    wordings = itertools.cycle(asked(engine))
+    stop.with_suffix(".ready").touch()
+    started = time.monotonic()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for number in itertools.count():
+            due = started + number / RATE
+            time.sleep(max(0.0, due - time.monotonic()))
+            if stop.exists() or due - started > MAX_SECONDS:
+                break
+            pool.submit(tally.ask, next(wordings), due)
+    return {
+        "searches": len(tally.times) + sum("Error" in failure for failure in tally.failures),
+        "failures": len(tally.failures),
+        "first_failures": tally.failures[:5],
+        "times": percentiles(tally.times),
+    }
