@@ -109,6 +109,7 @@ ANSWERED = {
     "wagtailadmin.EditingSession.user": "account",
     "wagtailcore.Comment.user": "account",
     "wagtailcore.CommentReply.user": "account",
+    "search_saved.SavedSearch.user": "search.saved.privacy",
     # loses the name and keeps the content
     "wagtailcore.Page.owner": "account",
     "wagtailcore.Page.locked_by": "account",
@@ -126,6 +127,8 @@ ANSWERED = {
     "pages.CourseImage.uploaded_by_user": "account",
     "pages.CourseMedia.uploaded_by_user": "account",
     "publishing.Approval.user": "account",
+    "search_curation.SynonymRule.locked_by": "account",
+    "search_curation.BestBet.locked_by": "account",
     "wagtail_localize.StringTranslation.last_translated_by": "account",
 }
 ENGINE = "course_engine"
