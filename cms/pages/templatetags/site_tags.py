@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.template.context import RequestContext
 from django.urls import translate_url
 from django.utils.html import format_html, format_html_join
@@ -33,19 +34,18 @@ def slot(context: RequestContext, name: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def language_url(context: RequestContext, code: str) -> str:
     """This very page in another language; the home page of that language where it has none."""
-    request, page = context.get("request"), context.get("page")
+    page = context.get("page")
     if isinstance(page, PublishedPage):
         row = page.rows.get(code)
         return str(row.url) if row is not None and row.live else page_path("", code)
-    if _answers_for_nothing(context):
-        return page_path("", code)
-    return str(translate_url(request.get_full_path(), code))
+    request = _answered(context)
+    return str(translate_url(request.get_full_path(), code)) if request is not None else page_path("", code)
 
 
-def _answers_for_nothing(context: RequestContext) -> bool:
-    """An error page without a view, or of an address that is missing in every language."""
-    request = context.get("request")
-    return request is None or not request.resolver_match or bool(context.get("missing"))
+def _answered(context: RequestContext) -> HttpRequest | None:
+    """The request, unless this is an error page: without a view, or of an address that is missing in every language."""
+    request: HttpRequest | None = context.get("request")
+    return request if request is not None and request.resolver_match and not context.get("missing") else None
 
 
 @register.simple_tag(takes_context=True)
@@ -60,11 +60,12 @@ def alternates(context: RequestContext) -> SafeString:
 
 
 def _alternates(context: RequestContext) -> dict[str, str]:
-    request, page = context.get("request"), context.get("page")
+    page = context.get("page")
     codes = [code for code, _name in settings.LANGUAGES]
     if isinstance(page, PublishedPage):
         return {code: page.rows[code].url for code in codes if code in page.rows and page.rows[code].live}
-    if _answers_for_nothing(context):
+    request = _answered(context)
+    if request is None:
         return {}
     return {code: str(translate_url(request.path, code)) for code in codes}
 
