@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from search import indexing, registry
+from search.curation import log
 from search.indexing import outbox
 from search.services import knowledge
 from tests.factories.search import ArticleRecogniser, Library, library_documents, library_synonyms
@@ -25,6 +26,12 @@ def empty_registry() -> Iterator[None]:
     """Nothing of the installed apps: tests say what there is to find."""
     with registry.isolated():
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_pruning(monkeypatch) -> None:
+    """A test process that lives for long would order the daily forgetting just while somebody counts queries."""
+    monkeypatch.setattr(log, "_prune_at", float("inf"))
 
 
 @pytest.fixture
