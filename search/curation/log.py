@@ -60,7 +60,7 @@ def event_of(signed: str) -> str:
     """The event that a token stands for; PermissionError when we did not make it, or long ago."""
     try:
         return _signer.unsign(signed, max_age=TOKEN_SECONDS)
-    except BadSignature as error:
+    except (BadSignature, UnicodeError) as error:
         raise PermissionError(str(error)) from error
 
 

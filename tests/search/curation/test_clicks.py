@@ -56,6 +56,8 @@ def test_a_stranger_without_cookies_or_csrf_token_may_click(site):
         TimestampSigner(key="another", salt="search.click").sign(uuid.uuid4().hex),
         ["list"],
         None,
+        "\ud800:x:y",
+        "\x00:x:y",
     ],
 )
 def test_a_forged_token_is_refused(client, site, forged):
