@@ -102,6 +102,7 @@ class AnswerSerializer(serializers.Serializer[Any]):
     engine = serializers.CharField()
     degraded = serializers.BooleanField(help_text="The engine of choice is out and the reserve answers.")
     count = serializers.IntegerField()
+    complete = serializers.BooleanField(help_text="The counts are exact; where false, there are more.")
     answer = CardSerializer(allow_null=True)
     results = ResultSerializer(many=True)
     facets = FacetsSerializer()

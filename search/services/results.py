@@ -116,6 +116,7 @@ class Answer:
     plans: Sequence[Plan] = ()
     named: Sequence[Named] = ()
     malformed: bool = False
+    complete: bool = True
     bets: Sequence[BestBet] = ()
     parents: Mapping[str, Related] = field(default_factory=dict)
     nearest: bool = False

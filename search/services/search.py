@@ -68,6 +68,7 @@ def search(query: Query, request: HttpRequest | None = None) -> Answer:
         plans=understood.plans,
         named=understood.named,
         malformed=understood.parsed.malformed,
+        complete=all(result.complete for result in found.results),
         bets=understood.bets,
     )
 
