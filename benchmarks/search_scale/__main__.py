@@ -81,7 +81,7 @@ class Site:
             rebuilt = self.step("rebuild", engine=engine)
             time.sleep(SETTLED)
             stop.touch()
-            said, _ = loading.communicate(timeout=60)
+            said, _ = loading.communicate(timeout=STEP_SECONDS)  # the last are late
         finally:
             if loading.poll() is None:
                 loading.kill()
