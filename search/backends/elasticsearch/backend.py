@@ -157,6 +157,9 @@ class ElasticsearchBackend:
 
     def rollback(self) -> int:
         with translated():
+            previous = self.indices.previous()
+            if previous and self.indices.meta(previous)["fingerprint"] != self.fingerprint:
+                raise UnavailableError(f"Generation {previous} was built with another layout.")
             return int(self.indices.meta(self.indices.roll_back())["through"])
 
     def replays_from(self) -> int:

@@ -58,10 +58,6 @@ class EmbeddedBackend:
         try:
             name, indices = self._current()
             counts = {language: self._live_count(index) for language, index in indices.items()}
-            if self.generations.fingerprint(name) != self.fingerprint:
-                return Health(
-                    False, f"Generation {name} was built with another layout; run search_rebuild.", counts, name
-                )
         except UnavailableError as error:
             return Health(False, str(error))
         return Health(True, "", counts, name)
@@ -153,6 +149,8 @@ class EmbeddedBackend:
         self.generations.discard(generation)
 
     def rollback(self) -> int:
+        if previous := self.generations.pointer().previous:
+            self._require_layout(previous)
         return self.generations.through(self.generations.roll_back())
 
     def replays_from(self) -> int:
@@ -168,12 +166,18 @@ class EmbeddedBackend:
             name = self.generations.pointer().current
             if not name:
                 raise UnavailableError("There is no index yet; run search_rebuild.")
+            self._require_layout(name)
             self._open = (stamp, name, self._open_indices(name))
             self._seen = {}
         _, name, indices = self._open
         for language, index in indices.items():
             self._refresh(name, language, index)
         return name, indices
+
+    def _require_layout(self, name: str) -> None:
+        """Fields are known by their place: with another layout, answers would be wrong or end the process."""
+        if self.generations.fingerprint(name) != self.fingerprint:
+            raise UnavailableError(f"Generation {name} was built with another layout; run search_rebuild.")
 
     def _commit(self, name: str, language: str) -> tuple[int, ...]:
         """What changes with every commit of an index: its list of segments is a new file each time."""

@@ -94,6 +94,19 @@ def test_another_layout_is_reported(engine, tmp_path, monkeypatch):
     assert "search_rebuild" in health.detail
 
 
+def test_another_layout_is_neither_read_nor_gone_back_to(engine, tmp_path, monkeypatch):
+    engine.promote(engine.begin_generation(0))
+    monkeypatch.setattr(schema, "LAYOUT", schema.LAYOUT + 1)
+    newer = EmbeddedBackend(tmp_path, LANGUAGES)
+    for action in (lambda: newer.search(WASTE), newer.vocabulary, newer.rollback):
+        with pytest.raises(UnavailableError, match="another layout"):
+            action("en") if action == newer.vocabulary else action()
+    newer.promote(newer.begin_generation(0))
+    assert newer.health().ok
+    with pytest.raises(UnavailableError, match="another layout"):
+        newer.rollback()
+
+
 def test_a_damaged_folder_is_unavailable_and_not_an_error(engine):
     for file in engine.generations.path(engine.health().generation).glob("en/meta.json"):
         file.write_text("no json")

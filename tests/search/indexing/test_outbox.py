@@ -1,25 +1,21 @@
-"""From the outbox to the engines: order, failure, retry, forgetting, each engine at its own pace."""
+"""From the outbox to the engine: order, failure, retry, forgetting."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings as site
 from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from search import indexing, registry
 from search.backends import embedded
-from search.backends.base import RejectedError, UnavailableError, Upsert
 from search.backends.embedded import backend as module
-from search.backends.embedded.backend import EmbeddedBackend
-from search.indexing import delivery, engines, outbox
+from search.indexing import outbox
 from search.indexing.check import differences
-from search.indexing.gate import problems
 from search.indexing.tasks import apply_outbox
 from search.models import Delivery, EngineState, OutboxEntry
 from tests.factories.search import Library, document
+from tests.search.indexing.conftest import aged, found, in_time, publish
 
 
 class Moody(Library):
@@ -33,32 +29,6 @@ class Moody(Library):
         return super().documents(key)
 
 
-class Second(EmbeddedBackend):
-    """A second engine, in a folder of its own, which may be out or refuse a document."""
-
-    name = "second"
-    out = False
-    refused = ""
-    tries = 0
-
-    def apply(self, changes, generation=""):
-        self.tries += 1
-        if self.out:
-            raise UnavailableError("no answer")
-        changes = list(changes)
-        taken = [
-            change for change in changes if not (isinstance(change, Upsert) and change.document.id == self.refused)
-        ]
-        super().apply(taken, generation)
-        if len(taken) < len(changes):
-            raise RejectedError({self.refused: "mapper_parsing_exception"})
-
-
-@pytest.fixture
-def second(tmp_path: Path) -> Second:
-    return Second(tmp_path / "second", tuple(code for code, _ in site.LANGUAGES))
-
-
 @pytest.fixture
 def moody(db):
     library = Moody([document("page:a", "en", "Alpha"), document("page:b", "en", "Beta")])
@@ -66,21 +36,6 @@ def moody(db):
     indexing.touch_many(library.name, library.keys())
     library.broken = {"page:a"}
     return library
-
-
-def found(backend=None) -> set[str]:
-    return {state.id for state in (backend or embedded()).scan()}
-
-
-def publish(library: Library, *families: str) -> None:
-    for family in families:
-        indexing.touch("library", library.put(document(family, "en", family.title())))
-
-
-def in_time() -> None:
-    """Every pause is over."""
-    Delivery.objects.update(retry_at=None)
-    EngineState.objects.update(retry_at=None)
 
 
 def test_an_object_that_cannot_be_read_does_not_hold_up_the_others(moody):
@@ -146,111 +101,12 @@ def test_a_busy_index_pauses_as_a_whole_and_loses_nothing(moody, monkeypatch):
     assert EngineState.objects.get(engine="embedded").failures == 0
 
 
-def test_an_engine_that_is_out_holds_up_nobody_and_pauses_longer_each_time(indexed, second):
-    both, waits = [embedded(), second], []
-    outbox.drain(both)
-    second.out = True
-    publish(indexed, "page:meanwhile")
-    for _ in range(6):
-        in_time()
-        started = timezone.now()
-        outbox.drain(both)
-        waits.append(round((EngineState.objects.get(engine="second").retry_at - started).total_seconds()))
-    assert waits == [2, 5, 10, 20, 30, 30]
-    assert "page:meanwhile:en" in found()
-    assert "page:meanwhile:en" not in found(second)
-    assert list(Delivery.objects.filter(entry__key="page:meanwhile").values_list("engine", flat=True)) == ["embedded"]
-
-
-def test_a_pausing_engine_is_left_alone_and_then_takes_everything(indexed, second):
-    outbox.drain([second])
-    second.out, second.tries = True, 0
-    for number in range(5):
-        publish(indexed, f"page:new-{number}")
-        outbox.drain([embedded(), second])
-        EngineState.objects.filter(failures__gt=0).update(retry_at=timezone.now() + timedelta(minutes=1))
-    assert second.tries == 1
-    second.out = False
-    in_time()
-    assert outbox.drain([embedded(), second]) == 5
-    assert problems(second) == problems(embedded()) == []
-    assert engines.failing() == {}
-
-
-def test_a_new_engine_takes_the_outbox_and_what_is_not_in_it_any_more(indexed, second):
-    OutboxEntry.objects.all().delete()
-    publish(indexed, "page:only-this-is-left")
-    outbox.drain([second])
-    assert problems(second) == []
-
-
-def test_an_engine_that_lacks_too_much_waits_for_its_rebuild(indexed, second, monkeypatch):
-    monkeypatch.setattr(delivery, "MAX_REPAIRS", 3)
-    OutboxEntry.objects.all().delete()
-    publish(indexed, "page:only-this-is-left")
-    outbox.drain([second])
-    assert "run search_rebuild --engine second" in EngineState.objects.get(engine="second").error
-    assert EngineState.objects.get(engine="second").generation == ""
-
-
-def test_a_refused_document_fails_its_own_entry_only(indexed, second):
-    outbox.drain([second])
-    second.refused = "page:bad:en"
-    publish(indexed, "page:good", "page:bad", "page:fine")
-    assert outbox.drain([embedded(), second]) == 5
-    (failed,) = Delivery.objects.filter(done_at=None)
-    assert (failed.engine, failed.entry.key) == ("second", "page:bad")
-    assert failed.error == "RejectedError: page:bad:en: mapper_parsing_exception"
-    assert {"page:good:en", "page:fine:en"} < found(second)
-    assert "page:bad:en" in found()
-    assert engines.failing() == {}
-
-
-def test_engines_take_turns(indexed, second):
-    """A long backlog of one does not keep the other waiting."""
-    outbox.drain([second])
-    taken = []
-    for backend in (second, embedded()):
-        backend.apply = lambda changes, generation="", engine=backend: (
-            taken.append(engine.name),
-            type(engine).apply(engine, changes, generation),
-        )
-    try:
-        publish(indexed, *(f"page:{number}" for number in range(6)))
-        outbox.drain([second, embedded()], batch=2)
-    finally:
-        for backend in (second, embedded()):
-            del backend.apply
-    assert taken == ["second", "embedded"] * 3
-
-
-def test_another_generation_in_the_middle_of_a_batch_gets_it_too(indexed, second):
-    """A worker on another host, which does not hold this host's lock, writes while a rebuild promotes."""
-    outbox.drain([second])
-    before = second.current()
-
-    def promote_meanwhile(changes, generation=""):
-        del second.apply
-        second.apply(changes, generation)
-        second.promote(second.begin_generation(0))
-
-    second.apply = promote_meanwhile
-    publish(indexed, "page:in-between")
-    outbox.drain([second])
-    assert second.current() != before
-    assert problems(second) == []
-
-
 def test_the_sweep_applies_what_a_lost_task_left(indexed):
     indexed.put(document("page:lost", "en", "Lost"))
     indexing.touch("library", "page:lost")
     DBTaskResult.objects.all().delete()
     call_command("search_sweep")
     assert "page:lost:en" in found()
-
-
-def aged(**times) -> None:
-    OutboxEntry.objects.update(created_at=timezone.now() - timedelta(**times))
 
 
 def test_the_sweep_forgets_what_every_engine_took_a_day_ago(indexed):
@@ -261,30 +117,6 @@ def test_the_sweep_forgets_what_every_engine_took_a_day_ago(indexed):
     aged(hours=25)
     call_command("search_sweep")
     assert (OutboxEntry.objects.count(), Delivery.objects.count()) == (0, 0)
-
-
-def test_what_one_engine_still_waits_for_is_kept(indexed, second, monkeypatch):
-    monkeypatch.setattr(outbox, "indexed_backends", lambda: [embedded(), second])
-    outbox.drain()
-    second.out = True
-    publish(indexed, "page:late")
-    outbox.drain()
-    aged(days=30)
-    outbox.prune()
-    assert list(OutboxEntry.objects.values_list("key", flat=True)) == ["page:late"]
-
-
-def test_an_engine_switched_off_for_long_is_compared_whole_when_it_is_back(indexed, second, monkeypatch):
-    both = [embedded(), second]
-    outbox.drain(both)
-    publish(indexed, "page:missed")
-    outbox.drain()
-    aged(days=2)
-    outbox.prune()
-    assert OutboxEntry.objects.count() == 0
-    assert problems(second) == ["missing: page:missed:en"]
-    outbox.drain(both)
-    assert problems(second) == []
 
 
 def test_entries_in_any_order_end_in_the_live_state(indexed):
