@@ -25,9 +25,12 @@ def markdown(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 def value(entry: Measured, *path: str) -> Any:
     """A measured value, or a dash where a run did not come so far."""
+    found: Any = entry
     for step in path:
-        entry = entry.get(step) or {}
-    return "–" if entry == {} else entry
+        if not isinstance(found, dict) or found.get(step) is None:
+            return "–"
+        found = found[step]
+    return found
 
 
 def overview(measured: dict[str, Measured]) -> str:
