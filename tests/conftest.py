@@ -35,6 +35,8 @@ CHROMIUM_ARGUMENTS = [
 # Minutes each: begun first, so that no process is left alone with one of them at the end.
 LONGEST = ("journeys", "test_permission_matrix.py", "test_canary.py", "faults", "test_gate.py")
 
+# Tests of other places that read the same filled database.
+TOGETHER = {"test_gate.py": "course", "concordance": "course"}
 USING_DATABASE = {"db", "transactional_db", "databases"}
 
 
@@ -43,7 +45,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: next((n for n, part in enumerate(LONGEST) if part in item.path.parts), len(LONGEST)))
     for item in items:
         if "journeys" not in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+            shared = next((TOGETHER[part] for part in item.path.parts if part in TOGETHER), str(item.path))
+            item.add_marker(pytest.mark.xdist_group(shared))
         if USING_DATABASE.intersection(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.database)
 

@@ -9,7 +9,19 @@ from django.test.utils import CaptureQueriesContext
 from search import registry
 from search.services.results import MAX_PAGE
 
-FIELDS = ["query", "language", "engine", "degraded", "count", "complete", "answer", "results", "facets", "suggestion", "nearest"]
+FIELDS = [
+    "query",
+    "language",
+    "engine",
+    "degraded",
+    "count",
+    "complete",
+    "answer",
+    "results",
+    "facets",
+    "suggestion",
+    "nearest",
+]
 
 
 def get(client, **parameters):

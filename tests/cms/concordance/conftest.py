@@ -12,22 +12,13 @@ from django.core.management import call_command
 from django.test import Client, override_settings
 
 from cms.pages.admin_setup import EDITORS, MANAGERS, REVIEWERS
-from config.management.commands.demo import COURSE
 from search.indexing import outbox
 from search.services.knowledge import forget
 from tests.databases import Databases
+from tests.factories import demo
 from tests.factories.accounts import AdministratorFactory, UserFactory, signed_in
 
 GROUPS = {"editor": EDITORS, "reviewer": REVIEWERS, "translator": "Translators (Spanish)", "manager": MANAGERS}
-
-
-def fill() -> None:
-    call_command("load_site_pages", verbosity=0)
-    call_command("setup_editors", verbosity=0)
-    call_command("load_convention", verbosity=0)
-    call_command("import_course", str(COURSE), verbosity=0)
-    call_command("search_rebuild", stdout=StringIO())
-    outbox.drain()
 
 
 @pytest.fixture(scope="session")
@@ -39,8 +30,10 @@ def content_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def filled(databases: Databases, content_root: Path) -> Iterator[None]:
     with (
         override_settings(SEARCH_INDEX_ROOT=content_root / "search", MEDIA_ROOT=content_root / "media"),
-        databases.lent("course", fill),
+        databases.lent(demo.NAME, demo.fill),
     ):
+        call_command("search_rebuild", stdout=StringIO())
+        outbox.drain()
         yield
 
 

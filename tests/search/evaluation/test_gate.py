@@ -8,15 +8,16 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from config.management.commands.demo import COURSE
 from search import registry
 from search.evaluation import goals
 from search.evaluation.judgments import shipped
 from search.evaluation.runner import evaluate, report
-from search.indexing import outbox
 from search.services.knowledge import forget
 from search.services.results import Query
 from search.services.search import rank, search
+from tests.databases import Databases
+from tests.factories import demo
+from tests.search.evaluation.identities import disagreements
 
 DECLARED = {name: dict(getattr(registry, name)()) for name in ("sources", "recognisers", "synonyms", "facet_labels")}
 
@@ -34,14 +35,17 @@ def empty_registry() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def filled(databases: Databases) -> Iterator[None]:
+    with databases.lent(demo.NAME, demo.fill):
+        yield
+
+
 @pytest.fixture
-def content(db, with_elasticsearch) -> None:
-    """The Convention, its chemicals and terms, and the first course, as the demo has them, on both engines."""
-    call_command("load_site_pages", verbosity=0)
-    call_command("load_convention", verbosity=0)
-    call_command("import_course", str(COURSE), verbosity=0)
+def content(filled, db, with_elasticsearch) -> None:
+    """What the demo has, on both engines."""
     call_command("search_rebuild", stdout=StringIO())
-    outbox.drain()
+    call_command("search_rebuild", engine="elasticsearch", stdout=StringIO())
     forget()
 
 
@@ -54,6 +58,7 @@ def test_search_is_as_good_as_recorded_on_both_engines(content):
         assert (engine, goals.missed(figures)) == (engine, [])
         accents_change_nothing(engine)
     assert goals.apart(reports) == []
+    assert disagreements() == []
     every_document_is_found_by_its_name()
 
 
