@@ -47,7 +47,7 @@ def read(data: QueryDict, language: str) -> Reading:
             problems.append(Problem("kind", "unknown_kind", _("There is no kind “%(value)s”.") % _value(kind)))
     page = _page(data.get("page", "1"), problems)
     return Reading(
-        Query(data.get("q", "")[:MAX_LENGTH], chosen, {k: v for k, v in filters.items() if v}, page), problems
+        Query(_clean(data.get("q", ""))[:MAX_LENGTH], chosen, {k: v for k, v in filters.items() if v}, page), problems
     )
 
 
@@ -66,8 +66,13 @@ def encode(query: Query, **changes: object) -> str:
 
 
 def _filter(values: list[str]) -> tuple[str, ...]:
-    clean = (value.strip()[:MAX_VALUE_LENGTH].replace("\x00", "") for value in values[:MAX_VALUES])
+    clean = (_clean(value).strip()[:MAX_VALUE_LENGTH] for value in values[:MAX_VALUES])
     return tuple(dict.fromkeys(value for value in clean if value))
+
+
+def _clean(text: str) -> str:
+    """Without the character that PostgreSQL takes in no text."""
+    return text.replace("\x00", "")
 
 
 def _page(text: str, problems: list[Problem]) -> int:

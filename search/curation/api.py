@@ -13,6 +13,7 @@ from rest_framework.throttling import AnonRateThrottle
 from rest_framework.views import APIView
 
 from search.curation import log
+from search.documents import PUBLIC
 from search.models import DocumentRecord
 from search.serializers import ProblemSerializer
 
@@ -53,7 +54,7 @@ class ClickView(APIView):
         click = ClickSerializer(data=request.data)
         click.is_valid(raise_exception=True)
         family = click.validated_data["family"]
-        if not DocumentRecord.objects.filter(family_id=family).exists():
+        if not DocumentRecord.objects.filter(family_id=family, visibility=PUBLIC).exists():
             raise ValidationError({"family": ["There is no such family."]})
         log.clicked(event, family, click.validated_data["rank"])
         return Response(status=204)

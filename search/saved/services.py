@@ -35,7 +35,7 @@ def save(*, user: Any, query: Query, name: str = "") -> SavedSearch:
         note_families(now)
         return SavedSearch.objects.create(
             user=user,
-            name=(name.strip() or query.text.strip())[:MAX_NAME],
+            name=(_clean(name) or query.text.strip())[:MAX_NAME],
             text=query.text,
             language=query.language,
             filters=wanted,
@@ -45,7 +45,7 @@ def save(*, user: Any, query: Query, name: str = "") -> SavedSearch:
 
 def rename(*, saved: SavedSearch, name: str) -> None:
     """Give another name; an empty one leaves the old."""
-    saved.name = name.strip()[:MAX_NAME] or saved.name
+    saved.name = _clean(name)[:MAX_NAME] or saved.name
     saved.save(update_fields=["name"])
 
 
@@ -73,3 +73,8 @@ def note_families(now: datetime) -> None:
         ],
         ignore_conflicts=True,
     )
+
+
+def _clean(name: str) -> str:
+    """Without the character that PostgreSQL takes in no text."""
+    return name.replace("\x00", "").strip()

@@ -10,6 +10,8 @@ from django.test import Client
 
 from search.curation import log
 from search.curation.models import SearchEvent
+from search.documents import PRIVATE
+from search.models import DocumentRecord
 from tests.search.curation.test_log import event
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +94,12 @@ def test_a_token_expires(client, site, monkeypatch):
 )
 def test_what_cannot_have_been_opened_is_refused(client, site, click):
     assert post(client, event=log.token(event(0)), **click).status_code == 400
+    assert clicks() == [("", None)]
+
+
+def test_what_is_not_public_is_no_family(client, site):
+    DocumentRecord.objects.filter(family_id="chemical:pcb").update(visibility=PRIVATE)
+    assert post(client, event=log.token(event(0)), family="chemical:pcb", rank=1).status_code == 400
     assert clicks() == [("", None)]
 
 

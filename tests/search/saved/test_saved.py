@@ -88,6 +88,15 @@ def test_there_is_a_limit(ana, monkeypatch):
     assert "You have 2 saved searches, and no more fit." in shown(response)
 
 
+def test_a_character_that_no_database_takes_is_left_out(indexed, ana):
+    client = signed_in(ana)
+    client.post(f"{URL}save/", {"query": "q=stock%00piles"})
+    saved = SavedSearch.objects.get()
+    client.post(f"{URL}{saved.pk}/", {"action": "rename", "name": "New\x00"})
+    saved.refresh_from_db()
+    assert (saved.text, saved.name) == ("stockpiles", "New")
+
+
 def test_rename_mail_and_remove(ana):
     saved, client = keep(ana), signed_in(ana)
     assert shown(client.post(f"{URL}{saved.pk}/", {"action": "rename", "name": " Old stock "}, follow=True)).count(
