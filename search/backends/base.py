@@ -127,8 +127,8 @@ class Backend(Protocol):
         """Nobody else builds a generation within."""
         ...
 
-    def begin_generation(self, through: int) -> str:
-        """A new empty generation that will hold everything up to an outbox entry."""
+    def begin_generation(self) -> str:
+        """A new empty generation that answers nobody yet."""
         ...
 
     def load(self, generation: str, documents: Iterable[Upsert]) -> None: ...
@@ -137,12 +137,8 @@ class Backend(Protocol):
 
     def discard(self, generation: str) -> None: ...
 
-    def rollback(self) -> int:
-        """Back to the generation before; returns the outbox entry after which it must be brought up to date."""
-        ...
-
-    def replays_from(self) -> int:
-        """The outbox entry after which a kept generation may still need changes."""
+    def rollback(self) -> None:
+        """Back to the generation before, which lacks what was written since."""
         ...
 
     def scan(self, generation: str = "") -> Iterator[State]: ...

@@ -50,7 +50,7 @@ class Build:
         self.seen = set(OutboxEntry.objects.values_list("id", flat=True))
         self.held = set(self.seen)
         self.refused: dict[str, str] = {}
-        self.generation = backend.begin_generation(max(self.seen, default=0))
+        self.generation = backend.begin_generation()
 
     def load(self) -> None:
         for chunk in _chunks():

@@ -53,7 +53,7 @@ class ElasticsearchBackend:
         self.languages = tuple(languages)
         self.folder = folder
         self.timeout = timeout
-        self.fingerprint = hashlib.sha256(f"{analysis.LAYOUT}:{','.join(self.languages)}".encode()).hexdigest()[:16]
+        self.layout = hashlib.sha256(f"{analysis.LAYOUT}:{','.join(self.languages)}".encode()).hexdigest()[:8]
 
     @cached_property
     def _client(self) -> Elasticsearch:
@@ -69,7 +69,10 @@ class ElasticsearchBackend:
 
     @cached_property
     def indices(self) -> Indices:
-        return Indices(self._writer, self.access.prefix, self.languages, self.fingerprint)
+        return self._indices(self._writer)
+
+    def _indices(self, client: Elasticsearch) -> Indices:
+        return Indices(client, self.access.prefix, self.languages, self.layout)
 
     # Reading
 
@@ -77,18 +80,15 @@ class ElasticsearchBackend:
         try:
             with translated():
                 status = self._reader.cluster.health()["status"]
-                generation = Indices(self._reader, self.access.prefix, self.languages, "").require_current()
+                generation = self._indices(self._reader).require_current()
                 counts = {language: self._live_count(language) for language in self.languages}
-                if self.indices.meta(generation)["fingerprint"] != self.fingerprint:
-                    detail = f"Generation {generation} was built with another layout; run search_rebuild."
-                    return Health(False, detail, counts, generation)
         except UnavailableError as error:
             return Health(False, str(error))
         return Health(status != "red", "" if status != "red" else "The cluster is red.", counts, generation)
 
     def current(self) -> str:
         with translated():
-            return Indices(self._reader, self.access.prefix, self.languages, "").current()
+            return self._indices(self._reader).current()
 
     def search(self, plan: Plan, generation: str = "") -> Results:
         if generation:
@@ -133,15 +133,15 @@ class ElasticsearchBackend:
         with translated():
             if generation:
                 # A write to an index that is not there would make one, without our mapping.
-                self.indices.meta(generation)
+                self.indices.require(generation)
             elif not self.indices.current():
-                self.indices.promote(self.indices.create(0))
+                self.indices.promote(self.indices.create())
         self._write(changes, generation, refresh=True)
 
-    def begin_generation(self, through: int) -> str:
+    def begin_generation(self) -> str:
         with translated():
             self.indices.sweep()
-            return self.indices.create(through)
+            return self.indices.create()
 
     def load(self, generation: str, documents: Iterable[Upsert]) -> None:
         self._write(documents, generation, refresh=False)
@@ -155,17 +155,9 @@ class ElasticsearchBackend:
         with translated():
             self.indices.discard(generation)
 
-    def rollback(self) -> int:
+    def rollback(self) -> None:
         with translated():
-            previous = self.indices.previous()
-            if previous and self.indices.meta(previous)["fingerprint"] != self.fingerprint:
-                raise UnavailableError(f"Generation {previous} was built with another layout.")
-            return int(self.indices.meta(self.indices.roll_back())["through"])
-
-    def replays_from(self) -> int:
-        with translated():
-            names = [name for name in (self.indices.current(), self.indices.previous()) if name]
-            return min((int(self.indices.meta(name)["through"]) for name in names), default=0)
+            self.indices.roll_back()
 
     # Inside
 

@@ -1,6 +1,7 @@
 """Generations as sets of dated indices, one a language, behind aliases that move together.
 
-`<prefix>-<language>` is read, `<prefix>-<language>-write` is written, `<prefix>-<language>-previous` is the way back.
+`<prefix>-<language>-<layout>` is read, the same with `-write` is written, with `-previous` is the way back. The layout
+is in the name so that a release never asks an index that another release made: for it there is none until the rebuild.
 """
 
 from __future__ import annotations
@@ -19,20 +20,20 @@ from search.backends.elasticsearch.mapping import index
 class Indices:
     """Names, aliases and life of the indices of one site; every change of aliases is one atomic request."""
 
-    def __init__(self, client: Elasticsearch, prefix: str, languages: Sequence[str], fingerprint: str) -> None:
+    def __init__(self, client: Elasticsearch, prefix: str, languages: Sequence[str], layout: str) -> None:
         self.client = client
         self.prefix = prefix
         self.languages = tuple(languages)
-        self.fingerprint = fingerprint
+        self.layout = layout
 
     def read_alias(self, language: str) -> str:
-        return f"{self.prefix}-{language}"
+        return f"{self.prefix}-{language}-{self.layout}"
 
     def write_alias(self, language: str) -> str:
-        return f"{self.prefix}-{language}-write"
+        return f"{self.read_alias(language)}-write"
 
     def previous_alias(self, language: str) -> str:
-        return f"{self.prefix}-{language}-previous"
+        return f"{self.read_alias(language)}-previous"
 
     def name(self, language: str, generation: str) -> str:
         return f"{self.prefix}-{language}-{generation}"
@@ -48,17 +49,14 @@ class Indices:
     def previous(self) -> str:
         return self._generation(self.previous_alias(self.languages[0]))
 
-    def meta(self, generation: str) -> dict[str, Any]:
-        name = self.name(self.languages[0], generation)
-        mapping = self.client.indices.get_mapping(index=name)[name]["mappings"]
-        meta: dict[str, Any] = mapping["_meta"]
-        return meta
+    def require(self, generation: str) -> None:
+        if not self.client.indices.exists(index=self.name(self.languages[0], generation)):
+            raise UnavailableError(NO_INDEX)
 
-    def create(self, through: int) -> str:
+    def create(self) -> str:
         generation = datetime.now(tz=UTC).strftime("%Y%m%dt%H%M%S%f")
-        meta = {"through": through, "fingerprint": self.fingerprint}
         for language in self.languages:
-            index(self.name(language, generation), language, meta).create(using=self.client)
+            index(self.name(language, generation), language).create(using=self.client)
         return generation
 
     def promote(self, generation: str) -> None:

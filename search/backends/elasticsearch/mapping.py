@@ -25,11 +25,10 @@ _FIELDS = [item.name for item in fields(Document)]
 _SETTINGS = {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "1s"}
 
 
-def index(name: str, language: str, meta: Mapping[str, Any]) -> Index:
+def index(name: str, language: str) -> Index:
     """An index of one language and generation, not yet created; what its mapping does not name is refused."""
     mapping = FieldMapping()
     mapping.meta("dynamic", "strict")
-    mapping.meta("_meta", params=dict(meta))
     mapping.field("document", Object(enabled=False))
     for key in ("id", "hash", PROFILE, *CODE_FIELDS, *KEY_FIELDS):
         mapping.field(key, Keyword())

@@ -127,10 +127,10 @@ class EmbeddedBackend:
             if language in indices:
                 self._write(indices[language], group)
 
-    def begin_generation(self, through: int) -> str:
+    def begin_generation(self) -> str:
         self.generations.sweep()
         try:
-            name = self.generations.create(through, self.fingerprint)
+            name = self.generations.create(self.fingerprint)
             for language in self.languages:
                 path = self.generations.path(name) / language
                 path.mkdir()
@@ -148,15 +148,10 @@ class EmbeddedBackend:
     def discard(self, generation: str) -> None:
         self.generations.discard(generation)
 
-    def rollback(self) -> int:
+    def rollback(self) -> None:
         if previous := self.generations.pointer().previous:
             self._require_layout(previous)
-        return self.generations.through(self.generations.roll_back())
-
-    def replays_from(self) -> int:
-        pointer = self.generations.pointer()
-        names = [name for name in (pointer.current, pointer.previous) if name]
-        return min((self.generations.through(name) for name in names), default=0)
+        self.generations.roll_back()
 
     # Inside
 
@@ -202,7 +197,7 @@ class EmbeddedBackend:
         if generation:
             return generation, self._open_indices(generation)
         if create and not self.generations.pointer().current:
-            self.promote(self.begin_generation(0))
+            self.promote(self.begin_generation())
         return self._current()
 
     def _open_indices(self, name: str) -> dict[str, tantivy.Index]:

@@ -49,14 +49,11 @@ class Generations:
     def path(self, name: str) -> Path:
         return self.folder / name
 
-    def create(self, through: int, fingerprint: str) -> str:
+    def create(self, fingerprint: str) -> str:
         name = datetime.now(tz=UTC).strftime("%Y%m%dT%H%M%S%f")
         self.path(name).mkdir(parents=True)
-        self._write(self.path(name) / "meta.json", json.dumps({"through": through, "fingerprint": fingerprint}))
+        self._write(self.path(name) / "meta.json", json.dumps({"fingerprint": fingerprint}))
         return name
-
-    def through(self, name: str) -> int:
-        return int(self._meta(name)["through"])
 
     def fingerprint(self, name: str) -> str:
         return str(self._meta(name)["fingerprint"])

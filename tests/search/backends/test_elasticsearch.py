@@ -11,6 +11,7 @@ from search.backends.elasticsearch.client import Access
 from search.domain.plan import Clause, Identity, Plan
 from search.domain.stemming import stems
 from search.domain.text import words
+from tests.elasticsearch.fixtures import PATIENCE
 from tests.factories.search import document
 
 # language, analyser, text, tokens
@@ -34,7 +35,7 @@ GOLDEN = [
 
 @pytest.fixture
 def client(elasticsearch: ElasticsearchBackend) -> Elasticsearch:
-    elasticsearch.promote(elasticsearch.begin_generation(1))
+    elasticsearch.promote(elasticsearch.begin_generation())
     return elasticsearch.access.connect()
 
 
@@ -49,7 +50,7 @@ def test_each_analyser_gives_these_tokens(elasticsearch, client):
             language,
             analyser,
             text,
-            " ".join(tokens(client, elasticsearch.access.prefix + f"-{language}", analyser, text)),
+            " ".join(tokens(client, elasticsearch.indices.read_alias(language), analyser, text)),
         )
         for language, analyser, text, _ in GOLDEN
     ]
@@ -79,8 +80,8 @@ def test_a_rejected_document_is_named_and_the_others_are_taken(elasticsearch, cl
 
 def test_aliases_move_together_and_only_two_generations_stay(elasticsearch, client):
     names = []
-    for number in (2, 3):
-        names.append(elasticsearch.begin_generation(number))
+    for _ in range(2):
+        names.append(elasticsearch.begin_generation())
         elasticsearch.promote(names[-1])
     prefix = elasticsearch.access.prefix
     found = client.indices.get_alias(index=f"{prefix}-*").body
@@ -88,8 +89,8 @@ def test_aliases_move_together_and_only_two_generations_stay(elasticsearch, clie
         f"{prefix}-{language}-{generation}": aliases
         for language in ("en", "es")
         for generation, aliases in (
-            (names[0], [f"{prefix}-{language}-previous"]),
-            (names[1], [f"{prefix}-{language}", f"{prefix}-{language}-write"]),
+            (names[0], [f"{prefix}-{language}-{elasticsearch.layout}-previous"]),
+            (names[1], [f"{prefix}-{language}-{elasticsearch.layout}{role}" for role in ("", "-write")]),
         )
     }
 
@@ -106,11 +107,14 @@ def test_a_tombstone_outlives_the_memory_that_elasticsearch_has_of_deletions(ela
     assert (entry["_version"], entry["_source"]["deleted"]) == (5, True)
 
 
-def test_an_index_of_another_layout_is_reported(elasticsearch, client):
-    elasticsearch.fingerprint = "another"
-    health = elasticsearch.health()
-    assert not health.ok
-    assert "search_rebuild" in health.detail
+def test_an_index_of_another_layout_is_not_asked(elasticsearch, client, tmp_path):
+    newer = ElasticsearchBackend(elasticsearch.access, ("en", "es", "fr"), tmp_path, PATIENCE)
+    asked = Plan(language="en", clauses=(Clause("x", identities=(Identity("family", ("a",), 1.0),)),), coverage=1)
+    assert "search_rebuild" in newer.health().detail
+    for act in (lambda: newer.search_many([asked]), newer.rollback):
+        with pytest.raises(UnavailableError):
+            act()
+    assert elasticsearch.health().ok
 
 
 def test_a_cluster_that_is_not_there_is_unavailable(tmp_path):

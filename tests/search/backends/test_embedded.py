@@ -95,13 +95,13 @@ def test_another_layout_is_reported(engine, tmp_path, monkeypatch):
 
 
 def test_another_layout_is_neither_read_nor_gone_back_to(engine, tmp_path, monkeypatch):
-    engine.promote(engine.begin_generation(0))
+    engine.promote(engine.begin_generation())
     monkeypatch.setattr(schema, "LAYOUT", schema.LAYOUT + 1)
     newer = EmbeddedBackend(tmp_path, LANGUAGES)
     for action in (lambda: newer.search(WASTE), newer.vocabulary, newer.rollback):
         with pytest.raises(UnavailableError, match="another layout"):
             action("en") if action == newer.vocabulary else action()
-    newer.promote(newer.begin_generation(0))
+    newer.promote(newer.begin_generation())
     assert newer.health().ok
     with pytest.raises(UnavailableError, match="another layout"):
         newer.rollback()
@@ -116,7 +116,7 @@ def test_a_damaged_folder_is_unavailable_and_not_an_error(engine):
 
 
 def test_reading_goes_on_while_a_generation_is_changed(engine):
-    generation = engine.begin_generation(1)
+    generation = engine.begin_generation()
     engine.load(generation, [Upsert(page(number, "waste and more"), 2) for number in range(30)])
     counts = [len(engine.search(WASTE).families)]
     engine.promote(generation)
@@ -127,6 +127,6 @@ def test_reading_goes_on_while_a_generation_is_changed(engine):
 
 
 def test_only_two_generations_are_kept(engine):
-    for number in range(3):
-        engine.promote(engine.begin_generation(number))
+    for _ in range(3):
+        engine.promote(engine.begin_generation())
     assert len(list(engine.generations.folder.iterdir())) == 2

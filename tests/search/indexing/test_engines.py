@@ -97,7 +97,7 @@ def test_another_generation_in_the_middle_of_a_batch_gets_it_too(indexed, second
     def promote_meanwhile(changes, generation=""):
         del second.apply
         second.apply(changes, generation)
-        second.promote(second.begin_generation(0))
+        second.promote(second.begin_generation())
 
     second.apply = promote_meanwhile
     publish(indexed, "page:in-between")
