@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import check_for_language, ngettext, override
 
+from search.backends import indexed_backends
+from search.indexing.delivery import due
+from search.indexing.engines import failing
 from search.saved.models import KnownFamily, SavedSearch
 from search.saved.services import note_families
 from search.saved.tokens import token_for
@@ -30,7 +33,7 @@ MAX_NEW = 1000
 
 
 class NoEngineError(Exception):
-    """No engine answered: what is new will be told next time."""
+    """No engine answered that has taken all changes: what is new will be told next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +50,35 @@ def send_news() -> int:
     """Tell everyone who asked to be told; returns how many mails were sent. One learner's error is not the others'."""
     now = timezone.now()
     note_families(now)
+    # Asked once all families are noted: what an engine had not taken by then, its answers may lack.
+    behind = engines_behind()
     wanted = SavedSearch.objects.filter(mail=True, user__is_active=True).order_by("user_id")
     sent = 0
     for user_id in list(wanted.values_list("user_id", flat=True).distinct()):
         try:
-            sent += _tell(user_id, now)
+            sent += _tell(user_id, now, behind)
         except NoEngineError:
-            logger.warning("No search engine answers; news are told at the next run.")
+            logger.warning("No search engine that is up to date answers; news are told at the next run.")
             break
         except Exception:
             logger.exception("News of saved searches of user %s failed", user_id)
     return sent
 
 
-def _tell(user_id: int, now: datetime) -> bool:
+def engines_behind() -> set[str]:
+    """The engines that take no changes or have some still to take."""
+    names = [backend.name for backend in indexed_backends()]
+    return {*failing(), *(name for name in names if due(name).exists())}
+
+
+def _tell(user_id: int, now: datetime, behind: Collection[str]) -> bool:
     with transaction.atomic():
         rows = SavedSearch.objects.select_for_update().filter(user_id=user_id, mail=True)
         found = list(rows.select_related(None).order_by("name", "id"))
         user: Any = get_user_model()._default_manager.get(pk=user_id)
         language = getattr(user, "language", "") or (found[0].language if found else settings.LANGUAGE_CODE)
         language = language if check_for_language(language) else settings.LANGUAGE_CODE
-        news = [item for saved in found if (item := _news(saved, language))]
+        news = [item for saved in found if (item := _news(saved, language, behind))]
         SavedSearch.objects.filter(pk__in=[saved.pk for saved in found]).update(checked_at=now)
         if not news:
             return False
@@ -76,7 +87,7 @@ def _tell(user_id: int, now: datetime) -> bool:
         return True
 
 
-def _news(saved: SavedSearch, language: str) -> News | None:
+def _news(saved: SavedSearch, language: str, behind: Collection[str]) -> News | None:
     """What matches now and was not there before, seen through the table of documents as any reader's results are."""
     new = KnownFamily.objects.filter(first_seen__gt=saved.checked_at).order_by("-first_seen")
     families = tuple(new.values_list("family_id", flat=True)[:MAX_NEW])
@@ -84,7 +95,7 @@ def _news(saved: SavedSearch, language: str) -> News | None:
         return None
     query = saved.query
     answer = search(Query(query.text, language, {**query.filters, "family": families}))
-    if not answer.engine or (answer.degraded and not answer.results):
+    if not answer.engine or answer.engine in behind:
         raise NoEngineError
     if not answer.results:
         return None

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
+from search.documents import PUBLIC
 from search.models import DocumentRecord
 from search.saved.models import MAX_NAME, KnownFamily, SavedSearch
 from search.services.results import Query
@@ -64,8 +65,9 @@ def stop_all_mail(*, user_id: int) -> int:
 
 
 def note_families(now: datetime) -> None:
-    """Write down the families that were not there before."""
-    new = DocumentRecord.objects.exclude(family_id__in=KnownFamily.objects.values("family_id"))
+    """Write down the families that were not there before for everyone; one that is restricted is still to come."""
+    public = DocumentRecord.objects.filter(visibility=PUBLIC)
+    new = public.exclude(family_id__in=KnownFamily.objects.values("family_id"))
     KnownFamily.objects.bulk_create(
         [
             KnownFamily(family_id=family, first_seen=now)

@@ -13,6 +13,7 @@ from search import indexing
 from search.backends import UnavailableError, embedded
 from search.documents import PRIVATE
 from search.indexing import outbox
+from search.models import EngineState
 from search.saved import services
 from search.saved.models import KnownFamily, SavedSearch
 from search.saved.news import send_news
@@ -77,6 +78,36 @@ def test_what_nobody_may_see_is_not_told(ana, library):
     publish(library, visibility=PRIVATE)
     publish(library, "page:other", "Another thing altogether")
     assert send_news() == 0
+
+
+def test_what_is_opened_to_everyone_later_is_new_then(ana, library):
+    keep(ana)
+    publish(library, visibility=PRIVATE)
+    assert send_news() == 0
+    publish(library)
+    assert (send_news(), send_news()) == (1, 0)
+
+
+def test_what_the_engine_has_still_to_take_is_told_when_it_has(ana, library):
+    saved = keep(ana)
+    before = SavedSearch.objects.get(pk=saved.pk).checked_at
+    key = library.put(document("page:new", "en", "Stockpiles found in a port"))
+    indexing.touch(library.name, key)
+    assert send_news() == 0
+    assert SavedSearch.objects.get(pk=saved.pk).checked_at == before
+    outbox.drain()
+    knowledge.forget()
+    assert (send_news(), send_news()) == (1, 0)
+
+
+def test_what_comes_while_an_engine_takes_no_changes_is_told_afterwards(ana, library):
+    keep(ana)
+    publish(library)
+    state = EngineState.objects.update_or_create(engine="embedded", defaults={"failing_since": timezone.now()})[0]
+    assert send_news() == 0
+    state.failing_since = None
+    state.save()
+    assert (send_news(), send_news()) == (1, 0)
 
 
 def test_filters_hold(ana, library):
