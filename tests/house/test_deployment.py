@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,7 +59,7 @@ def test_the_image_runs_as_a_user_of_its_own_with_hashed_requirements():
 
 def test_compose_names_every_process_and_publishes_on_loopback_alone():
     services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
-    assert set(services) == {"migrate", "web", "fast-worker", "worker", "database", "search", "nginx"}
+    assert set(services) == {"migrate", "web", "fast-worker", "worker", "scheduler", "database", "search", "nginx"}
     assert services["search"]["image"].startswith("docker.elastic.co/elasticsearch/elasticsearch:9.")
     ports = [port for service in services.values() for port in service.get("ports", [])]
     assert ports == ["127.0.0.1:${PORT:-8080}:80"]
@@ -67,3 +68,32 @@ def test_compose_names_every_process_and_publishes_on_loopback_alone():
     queues = {name: services[name]["command"] for name in ("fast-worker", "worker")}
     assert queues["fast-worker"] == "python manage.py db_worker --queue-name fast --interval 0.2"
     assert queues["worker"] == "python manage.py db_worker --queue-name default --interval 2"
+
+
+@pytest.mark.parametrize(
+    ("hour", "commands"),
+    [
+        ("05", ["publish_scheduled", "search_sweep", "publish_scheduled"]),
+        ("06", ["publish_scheduled", "search_sweep", "search_news", "publish_scheduled"]),
+    ],
+)
+def test_the_scheduler_runs_what_cron_would(tmp_path, hour, commands):
+    shell, option, script = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]["scheduler"]["command"]
+    # Every command fails, and the second pause is the last.
+    stand_ins = {
+        "python": 'echo "$2"; exit 1',
+        "date": f"echo {hour}",
+        "sleep": f'if [ -e {tmp_path}/slept ]; then kill "$PPID"; else touch {tmp_path}/slept; fi',
+    }
+    for name, body in stand_ins.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{body}\n")
+        (tmp_path / name).chmod(0o755)
+    done = subprocess.run(
+        [shell, option, script.replace("$$", "$")],
+        env={"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=20,
+    )
+    assert (done.stdout.split(), done.stderr) == (commands, "")
