@@ -133,7 +133,12 @@ CACHE_URL = os.environ.get("CACHE_URL", "")
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
     if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Beyond so many, entries that still hold go too: with Django's 300, a crowd would lift the limits on sign-in.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
     # Pages fetch the renditions of all their pictures in one query; Wagtail would write each back at every visit.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
