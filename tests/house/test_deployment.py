@@ -2,6 +2,7 @@
 
 import os
 import re
+import runpy
 import shlex
 import shutil
 import subprocess
@@ -97,3 +98,31 @@ def test_the_scheduler_runs_what_cron_would(tmp_path, hour, commands):
         timeout=20,
     )
     assert (done.stdout.split(), done.stderr) == (commands, "")
+
+
+def test_no_log_keeps_a_query_string_or_an_address():
+    nginx = (ROOT / "deploy/nginx.conf").read_text()
+    formats = re.findall(r"^\s*log_format (\w+) '([^']+)';", nginx, re.M)
+    assert [name for name, _ in formats] == ["anonymous"]
+    assert set(re.findall(r"\$(\w+)", formats[0][1])) == {
+        *("network", "time_local", "request_method", "uri", "status", "body_bytes_sent", "request_time")
+    }
+    server = nginx[nginx.index("server {") :]
+    assert re.findall(r"\baccess_log (.+);", server) == ["/var/log/nginx/access.log anonymous"]
+    assert re.findall(r"\berror_log (.+);", server) == ["/var/log/nginx/error.log crit"]
+    gunicorn = runpy.run_path(str(ROOT / "site/config/gunicorn.conf.py"))
+    assert re.findall(r"%\((\w+)\)s", gunicorn["access_log_format"]) == ["t", "m", "U", "s", "b", "L"]
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [("192.0.2.77", "192.0.2.0"), ("2001:db8:7:8::9", "2001:db8:7::"), ("::1", "0.0.0.0"), ("unix:", "0.0.0.0")],
+)
+def test_an_address_is_cut_to_its_network(address, network):
+    rules = re.findall(r'"~(\S+)" (\S+);', (ROOT / "deploy/nginx.conf").read_text())
+    for pattern, template in rules:
+        if found := re.search(pattern.replace("?<", "?P<"), address):
+            ((name, part),) = found.groupdict().items()
+            assert template.replace(f"${name}", part) == network
+            return
+    assert network == "0.0.0.0"
