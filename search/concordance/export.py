@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 
 from search.concordance.concord import Row
 from search.concordance.segments import heading_of
+from search.spreadsheets import safe
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
-# A spreadsheet takes a cell that begins so for a formula; an apostrophe makes it text again.
-_FORMULA = re.compile(r"\s*[=+\-@|%＝＋－＠]")
-_BREAKS = re.compile(r"[\t\r\n\v\f\x00\u2028\u2029]+")
 
 
 def table(rows: Iterable[Row], header: Sequence[str], delimiter: str, base_url: str = "") -> bytes:
@@ -24,12 +21,6 @@ def table(rows: Iterable[Row], header: Sequence[str], delimiter: str, base_url: 
     for row in rows:
         writer.writerow([safe(cell) for cell in _cells(row, base_url)])
     return out.getvalue().encode("utf-8-sig")
-
-
-def safe(cell: str) -> str:
-    """A cell on one line that no spreadsheet takes for a formula."""
-    flat = _BREAKS.sub(" ", cell)
-    return f"'{flat}" if _FORMULA.match(flat) else flat
 
 
 def _cells(row: Row, base_url: str) -> list[str]:

@@ -22,6 +22,7 @@ from search.curation.models import BestBet, SearchEvent, SynonymRule
 from search.curation.models.events import Surface
 from search.curation.redaction import is_redacted
 from search.curation.tasks import KEPT
+from search.spreadsheets import safe
 
 # A result is hardly ever opened when fewer than one search in five opens one; below five searches nobody can tell.
 LOW_SHARE = 0.2
@@ -74,11 +75,6 @@ def percent(part: str, whole: str) -> Callable[[Json], str]:
     return lambda row: f"{round(100 * row[part] / row[whole])} %" if row[whole] else ""
 
 
-def inert(value: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-
-
 class SearchReport(ReportView):
     """Searches counted by query and language; the most frequent first."""
 
@@ -88,7 +84,7 @@ class SearchReport(ReportView):
     header_icon = "search"
     default_ordering = None
     paginate_by = 50
-    custom_field_preprocess: ClassVar[Json] = {"query": {"csv": inert, "xlsx": inert}}
+    custom_field_preprocess: ClassVar[Json] = {"query": {"csv": safe, "xlsx": safe}}
     list_export: ClassVar[list[str]] = ["query", "language", "times", "last"]
     export_headings: ClassVar[Json] = {
         "query": _("Query"),

@@ -10,31 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.concordance.concord import concord
-from search.concordance.export import DELIMITERS, safe, table
+from search.concordance.export import DELIMITERS, table
 from search.concordance.renderings import Concepts
 from search.concordance.segments import segments
 from tests.factories.search import document
-
-
-@pytest.mark.parametrize(
-    ("cell", "expected"),
-    [
-        ("=1+1", "'=1+1"),
-        ("+1", "'+1"),
-        ("-1", "'-1"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("  =1", "'  =1"),
-        ("\t=1", "' =1"),
-        ("\r\n=1", "' =1"),
-        ("＝1", "'＝1"),
-        ("|cmd", "'|cmd"),
-        ("a=b", "a=b"),
-        ("Uno\ndos\tthree", "Uno dos three"),
-        ("", ""),
-    ],
-)
-def test_a_cell_is_text_on_one_line(cell, expected):
-    assert safe(cell) == expected
 
 
 def one_row(english: str, spanish: str):
