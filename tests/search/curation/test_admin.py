@@ -9,6 +9,8 @@ from django.urls import reverse
 from wagtail.models import WorkflowState
 
 from search.curation.models import BestBet, SynonymRule
+from search.documents import PRIVATE
+from search.models import DocumentRecord
 from tests.search.curation.conftest import best_bet, synonym
 from tests.search.curation.test_rules import found
 
@@ -145,3 +147,10 @@ def test_the_dialog_answers_with_the_family(site, client_of):
     answer = client.get("/cms/search/families/chosen/chemical:pcb:en/").json()
     assert answer["result"]["id"] == "chemical:pcb"
     assert answer["result"]["title"] == "Polychlorinated biphenyls"
+
+
+def test_the_dialog_does_not_tell_what_is_not_public(site, client_of):
+    client = client_of("editor")
+    DocumentRecord.objects.filter(pk="chemical:pcb:en").update(visibility=PRIVATE)
+    assert client.get("/cms/search/families/chosen/chemical:pcb:en/").status_code == 404
+    assert client.get("/cms/search/families/chosen/none/").status_code == 404
