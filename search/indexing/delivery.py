@@ -23,6 +23,10 @@ RETRY_SECONDS = (2, 10, 60, 300, 1800)
 MAX_REPAIRS = 2000
 
 
+class _RebuildingError(Exception):
+    """A rebuild is at work and will vouch for what it makes."""
+
+
 class Course:
     """One engine's way through the outbox, a batch at a time."""
 
@@ -39,13 +43,15 @@ class Course:
             return False
         try:
             generation = self.backend.current() if self._after else engines.greet(self.backend)
-            if generation != self._state.generation:
+            if not generation or generation != self._state.generation:
                 engines.keep_readers_away(self.backend)
             with self.backend.writing():
                 if self._deliver(generation):
                     return True
             if self._vouch():
                 return True
+        except _RebuildingError:
+            pass  # what answers lags behind: readers stay away until the rebuild brings them back
         except (UnavailableError, OSError) as error:
             engines.rest(self.backend, error)
         else:
@@ -75,8 +81,8 @@ class Course:
         try:
             with self.backend.rebuilding():
                 repaired = reconcile(self.backend, MAX_REPAIRS)
-        except BusyError:
-            return False  # a rebuild is at work and vouches for what it made
+        except BusyError as error:
+            raise _RebuildingError from error
         engines.vouch(self.backend.name, generation)
         return repaired > 0
 

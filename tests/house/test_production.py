@@ -25,7 +25,7 @@ GOOD = {
 
 def environment(folder, **changes):
     # The browser fixture allows the ORM beside Playwright's loop; a deployment that did so would be refused.
-    tests_own = {"MEDIA_ROOT", "VAR_ROOT", "CACHE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    tests_own = {"MEDIA_ROOT", "VAR_ROOT", "CACHE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE", "ELASTICSEARCH_URL"}
     clean = {name: value for name, value in os.environ.items() if name not in {*GOOD, *tests_own}}
     values = {**GOOD, "MEDIA_ROOT": str(folder / "media"), "VAR_ROOT": str(folder), **changes}
     paths = f"{ROOT}{os.pathsep}{ROOT / 'site'}"
@@ -51,6 +51,8 @@ def manage(folder, *arguments, **changes):
         ("EMAIL_URL", "", "EMAIL_URL must name a mail server"),
         ("EMAIL_URL", "console:", "EMAIL_URL must name a mail server"),
         ("BASE_URL", "http://learning.example.org", "BASE_URL must be the site's public https:// address."),
+        ("ELASTICSEARCH_URL", "http://search", "ELASTICSEARCH_URL must name scheme, host and port"),
+        ("ELASTICSEARCH_URL", "search:9200", "ELASTICSEARCH_URL must name scheme, host and port"),
         ("MEDIA_ROOT", "", "MEDIA_ROOT must name the folder of uploaded files."),
     ],
 )

@@ -26,7 +26,7 @@ from search.backends.base import (
 )
 from search.backends.elasticsearch import analysis
 from search.backends.elasticsearch.client import NO_INDEX, Access, translated
-from search.backends.elasticsearch.compiler import searches
+from search.backends.elasticsearch.compiler import Asked, searches
 from search.backends.elasticsearch.indices import Indices
 from search.backends.elasticsearch.mapping import PROFILE, from_source, state_of, to_source, tombstone
 from search.backends.locks import locked
@@ -135,7 +135,7 @@ class ElasticsearchBackend:
                 # A write to an index that is not there would make one, without our mapping.
                 self.indices.require(generation)
             elif not self.indices.current():
-                self.indices.promote(self.indices.create())
+                self._begin()
         self._write(changes, generation, refresh=True)
 
     def begin_generation(self) -> str:
@@ -144,6 +144,8 @@ class ElasticsearchBackend:
             return self.indices.create()
 
     def load(self, generation: str, documents: Iterable[Upsert]) -> None:
+        with translated():
+            self.indices.require(generation)
         self._write(documents, generation, refresh=False)
 
     def promote(self, generation: str) -> None:
@@ -161,6 +163,12 @@ class ElasticsearchBackend:
 
     # Inside
 
+    def _begin(self) -> None:
+        """A first index for a write that finds none, unless a rebuild is making one."""
+        with self.rebuilding():
+            if not self.indices.current():
+                self.indices.promote(self.indices.create())
+
     def _live_count(self, language: str) -> int:
         found = self._reader.count(index=self.indices.read_alias(language), query={"term": {"deleted": False}})
         return int(found["count"])
@@ -168,18 +176,20 @@ class ElasticsearchBackend:
     def _answers(self, plans: Sequence[Plan], generation: str) -> list[Results]:
         """One request for everything; a part that failed fails the whole, for half an answer misleads."""
         asked = [[] if plan.is_empty else searches(plan, self._limit(plan)) for plan in plans]
-        bodies: list[Mapping[str, Any]] = []
-        for plan, group in zip(plans, asked, strict=True):
-            if plan.language not in self.languages:
-                raise UnavailableError(f"There is no index for language {plan.language!r}.")
-            for item in group:
-                bounded = item.search.extra(timeout=f"{int(self.timeout * 1000 * ENGINE_SHARE)}ms")
-                bodies += [{"index": self.indices.readable(plan.language, generation)}, bounded.to_dict()]
-        if not bodies:
-            return [Results() for _ in plans]
         with translated():
+            groups = zip(plans, asked, strict=True)
+            bodies = [part for plan, group in groups for part in self._bodies(plan, group, generation)]
+            if not bodies:
+                return [Results() for _ in plans]
             replies = iter(self._reader.msearch(searches=bodies)["responses"])
             return [_results([(item.facets, _checked(next(replies))) for item in group]) for group in asked]
+
+    def _bodies(self, plan: Plan, group: Sequence[Asked], generation: str) -> Iterator[Mapping[str, Any]]:
+        if plan.language not in self.languages:
+            raise UnavailableError(f"There is no index for language {plan.language!r}.")
+        for item in group:
+            yield {"index": self.indices.readable(plan.language, generation)}
+            yield item.search.extra(timeout=f"{int(self.timeout * 1000 * ENGINE_SHARE)}ms").to_dict()
 
     def _limit(self, plan: Plan) -> int:
         return min(plan.limit, self.capabilities.max_window)

@@ -1,13 +1,14 @@
 """Generations as sets of dated indices, one a language, behind aliases that move together.
 
 `<prefix>-<language>-<layout>` is read, the same with `-write` is written, with `-previous` is the way back. The layout
-is in the name so that a release never asks an index that another release made: for it there is none until the rebuild.
+is in every name, so that a release never asks, and never removes, what another release that still runs has made: for it
+there is no index until the rebuild.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -15,6 +16,10 @@ from elasticsearch import Elasticsearch
 from search.backends.base import UnavailableError
 from search.backends.elasticsearch.client import NO_INDEX
 from search.backends.elasticsearch.mapping import index
+
+NAMED = "%Y%m%dt%H%M%S%f"
+# A release that was taken back finds its index for so long.
+LAYOUTS_KEPT = timedelta(days=7)
 
 
 class Indices:
@@ -36,7 +41,7 @@ class Indices:
         return f"{self.read_alias(language)}-previous"
 
     def name(self, language: str, generation: str) -> str:
-        return f"{self.prefix}-{language}-{generation}"
+        return f"{self.read_alias(language)}-{generation}"
 
     def readable(self, language: str, generation: str = "") -> str:
         """What to search: a generation by name, else whichever answers."""
@@ -54,7 +59,7 @@ class Indices:
             raise UnavailableError(NO_INDEX)
 
     def create(self) -> str:
-        generation = datetime.now(tz=UTC).strftime("%Y%m%dt%H%M%S%f")
+        generation = datetime.now(tz=UTC).strftime(NAMED)
         for language in self.languages:
             index(self.name(language, generation), language).create(using=self.client)
         return generation
@@ -78,10 +83,12 @@ class Indices:
             self.client.indices.delete(index=names, ignore_unavailable=True)
 
     def sweep(self) -> None:
-        """Remove generations that neither answer nor serve for going back."""
+        """Remove generations that neither answer nor serve for going back, and what old releases left."""
         keep = {self.current(), self.previous()}
         for generation in self._all() - keep:
             self.discard(generation)
+        if outdated := self._outdated():
+            self.client.indices.delete(index=outdated, ignore_unavailable=True)
 
     def refresh(self, generation: str) -> None:
         self.client.indices.refresh(index=[self.name(language, generation) for language in self.languages])
@@ -111,6 +118,16 @@ class Indices:
     def _all(self) -> set[str]:
         found = self.client.indices.get(index=self.name(self.languages[0], "*"), features="aliases")
         return {self._generation_of(name) for name in found}
+
+    def _outdated(self) -> list[str]:
+        """Indices of other layouts, made so long ago that no running release reads them."""
+        limit = (datetime.now(tz=UTC) - LAYOUTS_KEPT).strftime(NAMED)
+        found: list[str] = []
+        for language in self.languages:
+            names = self.client.indices.get(index=f"{self.prefix}-{language}-*", features="aliases")
+            own = self.name(language, "")
+            found += [name for name in names if not name.startswith(own) and self._generation_of(name) < limit]
+        return found
 
     def require_current(self) -> str:
         generation = self.current()

@@ -22,7 +22,7 @@ PROFILE = "profile"
 # Between two titles or names, so that no phrase runs from one into the next.
 GAP = 100
 _FIELDS = [item.name for item in fields(Document)]
-_SETTINGS = {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "1s"}
+_SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1", "refresh_interval": "1s"}
 
 
 def index(name: str, language: str) -> Index:

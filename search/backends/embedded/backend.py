@@ -197,7 +197,9 @@ class EmbeddedBackend:
         if generation:
             return generation, self._open_indices(generation)
         if create and not self.generations.pointer().current:
-            self.promote(self.begin_generation())
+            # A first index for a write that finds none, unless a rebuild is making one.
+            with self.rebuilding():
+                self.promote(self.begin_generation())
         return self._current()
 
     def _open_indices(self, name: str) -> dict[str, tantivy.Index]:

@@ -20,9 +20,9 @@ class Command(BaseCommand):
         parser.add_argument("--rollback", action="store_true", help="go back to the generation before")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        backend = get_backend(options["engine"])
         started = time.monotonic()
         try:
+            backend = get_backend(options["engine"])
             if options["rollback"]:
                 self.stdout.write(f"Generation {roll_back(backend)} answers again.")
                 return
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             for problem in error.problems:
                 self.stderr.write(problem)
             raise CommandError("The new index is not as it should be; the old one keeps answering.") from error
-        except UnavailableError as error:
+        except (LookupError, UnavailableError) as error:
             raise CommandError(str(error)) from error
         seconds = time.monotonic() - started
         self.stdout.write(f"{rebuilt.documents} documents in generation {rebuilt.generation}, {seconds:.1f} s.")

@@ -1,11 +1,19 @@
 """Production settings; refuses to start with a missing or a demo value."""
 
 import os
+import re
 
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import ALLOWED_HOSTS, DATABASES, EMAIL_URL, SECRET_KEY, WAGTAILADMIN_BASE_URL
+from config.settings.base import (
+    ALLOWED_HOSTS,
+    DATABASES,
+    ELASTICSEARCH_URL,
+    EMAIL_URL,
+    SECRET_KEY,
+    WAGTAILADMIN_BASE_URL,
+)
 
 problems = [
     sentence
@@ -21,6 +29,10 @@ problems = [
         ),
         (not EMAIL_URL.startswith(("smtp", "submission")), "EMAIL_URL must name a mail server (submission://…)."),
         (not WAGTAILADMIN_BASE_URL.startswith("https://"), "BASE_URL must be the site's public https:// address."),
+        (
+            bool(ELASTICSEARCH_URL) and not re.fullmatch(r"https?://[^/?#\s]+:\d+(/\S*)?", ELASTICSEARCH_URL),
+            "ELASTICSEARCH_URL must name scheme, host and port (https://search.example.org:9200).",
+        ),
         (not os.environ.get("MEDIA_ROOT"), "MEDIA_ROOT must name the folder of uploaded files."),
     )
     if wrong

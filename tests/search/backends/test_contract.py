@@ -250,3 +250,18 @@ class TestGenerations:
         with pytest.raises(UnavailableError):
             backend.search(plan(clause("old")), generation)
         assert found(backend, plan(clause("old"))) == ["page:a:en"]
+
+    def test_a_write_that_finds_no_index_leaves_a_rebuild_that_makes_one_alone(self, backend):
+        with backend.rebuilding():
+            generation = backend.begin_generation()
+            with pytest.raises(UnavailableError):
+                backend.apply([Upsert(self.old, 1)])
+            backend.load(generation, [Upsert(self.new, 2)])
+            backend.promote(generation)
+        assert found(backend, plan(clause("new"))) == ["page:a:en"]
+
+    def test_nothing_is_loaded_into_a_generation_that_is_gone(self, backend):
+        generation = backend.begin_generation()
+        backend.discard(generation)
+        with pytest.raises(UnavailableError):
+            backend.load(generation, [Upsert(self.new, 2)])

@@ -86,7 +86,7 @@ def test_aliases_move_together_and_only_two_generations_stay(elasticsearch, clie
     prefix = elasticsearch.access.prefix
     found = client.indices.get_alias(index=f"{prefix}-*").body
     assert {name: sorted(entry["aliases"]) for name, entry in found.items()} == {
-        f"{prefix}-{language}-{generation}": aliases
+        elasticsearch.indices.name(language, generation): aliases
         for language in ("en", "es")
         for generation, aliases in (
             (names[0], [f"{prefix}-{language}-{elasticsearch.layout}-previous"]),
@@ -124,3 +124,21 @@ def test_a_cluster_that_is_not_there_is_unavailable(tmp_path):
     for act in (lambda: nobody.search_many([asked]), lambda: nobody.apply([]), lambda: nobody.documents(["a"], "en")):
         with pytest.raises(UnavailableError):
             act()
+
+
+def test_an_address_that_cannot_be_read_is_unavailable(tmp_path):
+    unreadable = ElasticsearchBackend(Access("http://es"), ("en",), tmp_path, 0.3)
+    asked = Plan(language="en", clauses=(Clause("x", identities=(Identity("family", ("a",), 1.0),)),), coverage=1)
+    with pytest.raises(UnavailableError):
+        unreadable.search_many([asked])
+
+
+def test_another_release_keeps_its_index_for_a_week(elasticsearch, client, tmp_path):
+    newer = ElasticsearchBackend(elasticsearch.access, ("en", "es", "fr"), tmp_path, PATIENCE)
+    newer.promote(newer.begin_generation())
+    assert elasticsearch.health().ok
+    left = elasticsearch.indices.name("en", "20250101t000000000000")
+    client.indices.create(index=left)
+    newer.promote(newer.begin_generation())
+    assert elasticsearch.health().ok
+    assert not client.indices.exists(index=left)
