@@ -17,22 +17,24 @@ from search.curation.models import EffectRun, SearchEvent
 logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=90)
+# A trial copies queries from the log: it must not keep them for much longer than the log does.
+KEPT_TRIALS = timedelta(days=7)
 
 
 @task()
 def prune_searches() -> int:
     """Forget what is older than is promised to readers, and come back tomorrow while anything is left."""
     forgotten = prune()
-    if SearchEvent.objects.exists():
+    if SearchEvent.objects.exists() or EffectRun.objects.exists():
         order_pruning(timedelta(days=1))
     return forgotten
 
 
 def prune() -> int:
     """Forget searches and trials that are too old; returns how many."""
-    too_old = timezone.now() - KEPT
-    events = SearchEvent.objects.filter(at__lt=too_old).delete()[0]
-    return events + EffectRun.objects.filter(asked_at__lt=too_old).delete()[0]
+    now = timezone.now()
+    events = SearchEvent.objects.filter(at__lt=now - KEPT).delete()[0]
+    return events + EffectRun.objects.filter(asked_at__lt=now - KEPT_TRIALS).delete()[0]
 
 
 def order_pruning(wait: timedelta = timedelta(0)) -> None:
@@ -49,12 +51,13 @@ def try_rule(run_id: int) -> None:
     if run is None:
         return
     told = time.monotonic()
+    EffectRun.objects.filter(pk=run.pk).update(moved_at=timezone.now())
 
     def progress(done: int) -> None:
         nonlocal told
         if time.monotonic() - told > 1:
             told = time.monotonic()
-            EffectRun.objects.filter(pk=run.pk).update(done=done)
+            EffectRun.objects.filter(pk=run.pk).update(done=done, moved_at=timezone.now())
 
     try:
         row: Any = run.content_type.get_object_for_this_type(pk=run.object_id)
@@ -63,7 +66,7 @@ def try_rule(run_id: int) -> None:
     except Exception as error:
         logger.exception("The trial of a search rule failed")
         run.error = f"{type(error).__name__}: {error}"[:1000]
-    run.finished_at = timezone.now()
+    run.finished_at = run.moved_at = timezone.now()
     run.save()
 
 

@@ -16,8 +16,6 @@ from search.curation.admin.families import families
 from search.curation.admin.reports import REPORTS
 from search.curation.admin.viewsets import SearchGroup
 
-VIEW_REPORTS = "search_curation.view_searchevent"
-
 register_snippet(SearchGroup)
 
 
@@ -25,7 +23,7 @@ class ReportItem(MenuItem):
     """Shown to whoever may see the reports."""
 
     def is_shown(self, request: Any) -> bool:
-        return bool(request.user.has_perm(VIEW_REPORTS))
+        return bool(request.user.has_perm(effects.VIEW_REPORTS))
 
 
 def report_item(view: Any, order: int) -> MenuItem:

@@ -20,8 +20,10 @@ from search.curation.admin.families import one_of_each
 from search.curation.models import CURATED, EffectRun
 from search.evaluation.runner import METRICS
 
-# A worker that has said nothing for so long will not come back.
+VIEW_REPORTS = "search_curation.view_searchevent"
+# A worker that has said nothing for so long will not come back; a trial may stand in the queue for longer.
 LOST_AFTER = timedelta(minutes=10)
+UNSTARTED_AFTER = timedelta(hours=2)
 SECONDS_TO_NEXT_LOOK = "2"
 NAMES = {"ndcg@10": "nDCG@10", "mrr": "MRR", "success@1": "success@1", "zero_results": "0"}
 Json = dict[str, Any]
@@ -42,6 +44,7 @@ def effect(request: HttpRequest, model: str, pk: int) -> HttpResponse:
         "lost": run is not None and not running and run.finished_at is None,
         "is_current": run is not None and _is_of_newest(run, row),
         "against_nothing": not (row.live and row.has_unpublished_changes),
+        "may_read_queries": request.user.has_perm(VIEW_REPORTS),
         "shown": _shown(run.result) if run is not None and run.result else None,
     }
     response = render(request, "search_curation/admin/effect.html", context)
@@ -89,7 +92,11 @@ def _is_of_newest(run: EffectRun, row: Any) -> bool:
 
 
 def _is_running(run: EffectRun) -> bool:
-    return run.finished_at is None and timezone.now() - run.asked_at < LOST_AFTER
+    if run.finished_at is not None:
+        return False
+    if run.moved_at is None:
+        return timezone.now() - run.asked_at < UNSTARTED_AFTER
+    return timezone.now() - run.moved_at < LOST_AFTER
 
 
 def _shown(result: Json) -> Json:

@@ -18,6 +18,8 @@ class EffectRun(models.Model):
     result = models.JSONField(null=True)
     error = models.TextField(blank=True)
     asked_at = models.DateTimeField(auto_now_add=True)
+    # When a worker last got on with it; empty while it waits for one.
+    moved_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:

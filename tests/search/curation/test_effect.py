@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.contrib.auth.models import Permission
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from search.curation import effect, tasks
@@ -187,3 +191,49 @@ def test_looking_starts_nothing(judged, client_of):
 @pytest.mark.parametrize("path", ["searchevent/1/", "synonymrule/999/"])
 def test_what_is_no_rule_has_no_effect(client_of, path):
     assert client_of("manager").get(f"/cms/search/effects/{path}").status_code == 404
+
+
+def test_queries_of_readers_are_for_those_who_may_see_the_reports(judged, people, client_of):
+    asked("widget")
+    rule = synonym("widget", "guide", live=False)
+    client_of("editor").post(url(rule, "start/"))
+    tasks.try_rule.call(EffectRun.objects.get().pk)
+    rights = Permission.objects.filter(codename__in=("access_admin", "view_synonymrule"))
+    people("translator").user_permissions.set(rights)
+    html = client_of("translator").get(url(rule)).content.decode()
+    assert "1 of 1 searches of readers were asked; 1 have other first three results." in html
+    assert "Their words are shown to those who may see the reports of searches." in html
+    assert html.count('<th scope="row">widget') == 1  # the judged one
+    html = client_of("editor").get(url(rule)).content.decode()
+    assert html.count('<th scope="row">widget') == 2
+
+
+@pytest.mark.parametrize(
+    ("asked_ago", "moved_ago", "runs"),
+    [
+        (timedelta(minutes=119), None, True),
+        (timedelta(minutes=121), None, False),
+        (timedelta(days=1), timedelta(minutes=9), True),
+        (timedelta(minutes=30), timedelta(minutes=11), False),
+    ],
+)
+def test_a_trial_is_lost_when_its_worker_is_silent_not_when_it_waits(judged, client_of, asked_ago, moved_ago, runs):
+    rule = synonym("widget", "guide", live=False)
+    client = client_of("editor")
+    client.post(url(rule, "start/"))
+    now = timezone.now()
+    EffectRun.objects.update(asked_at=now - asked_ago, moved_at=moved_ago and now - moved_ago)
+    response = client.get(url(rule))
+    assert ("Refresh" in response.headers, "did not come to an end" in response.content.decode()) == (runs, not runs)
+
+
+def test_a_worker_tells_that_it_is_at_work(judged, monkeypatch, client_of):
+    rule = synonym("widget", "guide", live=False)
+    client_of("editor").post(url(rule, "start/"))
+    run = EffectRun.objects.get()
+    seen = []
+    monkeypatch.setattr(effect, "shipped", lambda: seen.append(EffectRun.objects.get().moved_at) or JUDGED)
+    assert run.moved_at is None
+    tasks.try_rule.call(run.pk)
+    run.refresh_from_db()
+    assert run.asked_at < seen[0] < run.moved_at == run.finished_at

@@ -3,13 +3,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from search.curation import log, tasks
-from search.curation.models import EffectRun, SearchEvent
+from search.curation.models import EffectRun, SearchEvent, SynonymRule
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +91,16 @@ def test_after_ninety_days_a_search_is_forgotten():
     event(89.99, "young")
     assert tasks.prune_searches.call() == 1
     assert [row[0] for row in events()] == ["young"]
+
+
+def test_after_seven_days_a_trial_is_forgotten_with_the_queries_it_copied():
+    kind = ContentType.objects.get_for_model(SynonymRule)
+    for days in (7.01, 6.99):
+        run = EffectRun.objects.create(content_type=kind, object_id=str(days))
+        EffectRun.objects.filter(pk=run.pk).update(asked_at=timezone.now() - timedelta(days=days))
+    assert tasks.prune_searches.call() == 1
+    assert [run.object_id for run in EffectRun.objects.all()] == ["6.99"]
+    assert DBTaskResult.objects.filter(task_path=tasks.prune_searches.module_path).count() == 1
 
 
 def test_forgetting_comes_back_while_there_is_something_to_forget():
