@@ -88,6 +88,8 @@ def chromium() -> Iterator[Browser]:
 def _nothing_remembered() -> None:
     """Each test begins in the source language and knows nothing of what processes remember for a minute."""
     from cms.publishing.remembered import forget_all  # noqa: PLC0415 - the settings are ready only now
+    from search.services import engines  # noqa: PLC0415
 
     translation.activate("en")
     forget_all()
+    engines.breaker_of.cache_clear()

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import logging
 import re
-import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TypeVar
 
 from django.core.signing import BadSignature, TimestampSigner
-from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 
 from search.curation import tasks
 from search.curation.models import SearchEvent
 from search.curation.models.events import Surface
 from search.curation.redaction import kept_form
+from search.impatience import impatient
 from search.services.results import Answer
 
 logger = logging.getLogger(__name__)
@@ -25,8 +22,6 @@ logger = logging.getLogger(__name__)
 R = TypeVar("R", bound=HttpResponseBase)
 # A page of results may lie open for a while before something on it is opened.
 TOKEN_SECONDS = 6 * 3600
-# An import may hold SQLite's lock for long: a row of the log is not worth a thread that waits for it.
-LOCK_MILLISECONDS = 200
 _MACHINE = re.compile(r"bot\b|crawl|spider|slurp|preview|monitor|facebookexternalhit", re.IGNORECASE)
 _signer = TimestampSigner(salt="search.click")
 # A young process leaves the pruning to its elders.
@@ -85,26 +80,10 @@ def _is_machine(request: HttpRequest) -> bool:
 def _write(event: SearchEvent) -> None:
     global _prune_at
     try:
-        with _impatient():
+        with impatient():
             event.save(force_insert=True)
             if time.monotonic() > _prune_at:
                 _prune_at = time.monotonic() + 24 * 3600
                 tasks.order_pruning()
     except Exception:
         logger.exception("A search was not noted")
-
-
-@contextmanager
-def _impatient() -> Iterator[None]:
-    """Wait for the database no longer than LOCK_MILLISECONDS; only SQLite makes a single row wait."""
-    connection.ensure_connection()
-    raw = connection.connection
-    if not isinstance(raw, sqlite3.Connection):
-        yield
-        return
-    patience = raw.execute("PRAGMA busy_timeout").fetchone()[0]
-    raw.execute(f"PRAGMA busy_timeout = {LOCK_MILLISECONDS}")
-    try:
-        yield
-    finally:
-        raw.execute(f"PRAGMA busy_timeout = {int(patience)}")

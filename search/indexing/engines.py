@@ -22,10 +22,6 @@ def state_of(engine: str) -> EngineState:
     return EngineState.objects.filter(engine=engine).first() or EngineState(engine=engine)
 
 
-def is_resting(engine: str) -> bool:
-    return EngineState.objects.filter(engine=engine, retry_at__gt=timezone.now()).exists()
-
-
 def greet(backend: Backend) -> str:
     """The generation that answers, asked as impatiently as a reader does.
 

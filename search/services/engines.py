@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -38,20 +39,8 @@ def ask(plans: Sequence[Plan], engine: str = "") -> Reply:
     cluster = elasticsearch()
     if cluster is None or not plans:
         return _from(embedded(), plans, degraded=False)
-    breaker = breaker_of(cluster.name)
-    if breaker.allows():
-        try:
-            results = _in_time(cluster, plans)
-        except QueryError as error:
-            # The engine is well, this query is too much for it: no reason to keep others from asking.
-            logger.warning("Search engine %r left a query to the reserve: %s", cluster.name, error)
-            breaker.worked()
-        except UnavailableError as error:
-            breaker.failed(error)
-        else:
-            breaker.worked()
-            return Reply(results, cluster.name)
-    return _from(embedded(), plans, degraded=True)
+    results = _from_cluster(cluster, plans)
+    return _from(embedded(), plans, degraded=True) if results is None else Reply(results, cluster.name)
 
 
 def texts(engine: str = "") -> Backend:
@@ -76,11 +65,38 @@ def troubles() -> dict[str, str]:
     return found
 
 
+def _from_cluster(cluster: ElasticsearchBackend, plans: Sequence[Plan]) -> Sequence[Results] | None:
+    """None when it cannot or may not answer. Errors are logged by their type: their text may quote the reader."""
+    breaker = breaker_of(cluster.name)
+    permit = breaker.allows()
+    if not permit:
+        return None
+    began = time.monotonic()
+    try:
+        results = _in_time(cluster, plans)
+    except QueryError as error:
+        # The engine is well, this query is too much for it: no reason to keep others from asking.
+        logger.warning("Search engine %r left a query to the reserve: %s", cluster.name, _kind(error))
+        breaker.worked(permit)
+        return None
+    except Exception as error:  # noqa: BLE001, RUF100 - whatever it is, somebody else can answer
+        is_slow = time.monotonic() - began >= cluster.timeout
+        (breaker.slow if is_slow else breaker.failed)(permit, _kind(error))
+        return None
+    breaker.worked(permit)
+    return results
+
+
+def _kind(error: BaseException) -> str:
+    cause = f" from {type(error.__cause__).__name__}" if error.__cause__ else ""
+    return f"{type(error).__name__}{cause}"
+
+
 def _from(backend: Backend, plans: Sequence[Plan], *, degraded: bool) -> Reply:
     try:
         return Reply(backend.search_many(plans), backend.name, degraded)
-    except UnavailableError:
-        logger.exception("Search engine %r cannot answer", backend.name)
+    except UnavailableError as error:
+        logger.error("Search engine %r cannot answer: %s", backend.name, _kind(error))
         return Reply(degraded=True)
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 
 from search.backends import breaker as module
-from search.backends.breaker import Breaker
+from search.backends.breaker import Breaker, Permit
 
 pytestmark = pytest.mark.django_db
 
@@ -30,39 +30,104 @@ def two() -> tuple[Breaker, Breaker]:
     return Breaker("engine"), Breaker("engine")
 
 
+def fail(breaker: Breaker) -> None:
+    breaker.failed(Permit(True), "no answer")
+
+
 def test_while_all_is_well_it_costs_one_read(two, django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert two[0].allows()
-        two[0].worked()
+        permit = two[0].allows()
+        two[0].worked(permit)
+    assert (permit.granted, permit.is_probe) == (True, False)
 
 
 def test_one_failure_opens_it_for_everybody(two, clock):
-    two[0].failed("no answer")
-    assert [breaker.allows() for breaker in two] == [False, False]
+    fail(two[0])
+    assert [breaker.allows().granted for breaker in two] == [False, False]
     clock.now += 0.9
     assert not two[1].allows()
 
 
 def test_after_the_pause_one_at_a_time_may_try(two, clock):
-    two[0].failed("no answer")
+    fail(two[0])
     clock.now += 1.1
-    assert [two[1].allows(), two[0].allows(), two[1].allows()] == [True, False, False]
+    permits = [two[1].allows(), two[0].allows(), two[1].allows()]
+    assert [permit.granted for permit in permits] == [True, False, False]
+    assert permits[0].is_probe
 
 
-def test_an_answer_closes_it_for_everybody(two, clock):
-    two[0].failed("no answer")
+def test_the_answer_to_the_trial_closes_it_for_everybody(two, clock):
+    fail(two[0])
     clock.now += 1.1
-    assert two[1].allows()
-    two[1].worked()
-    assert [breaker.allows() for breaker in two] == [True, True]
+    two[1].worked(two[1].allows())
+    assert [breaker.allows().granted for breaker in two] == [True, True]
+
+
+def test_an_answer_to_an_earlier_question_does_not_close_it(two, clock):
+    early = two[0].allows()
+    clock.now += 0.2
+    fail(two[0])
+    clock.now += 0.09
+    two[0].worked(early)
+    assert [breaker.allows().granted for breaker in two] == [False, False]
+    clock.now += 1.1
+    trial = two[1].allows()
+    two[0].worked(early)
+    assert trial.is_probe
+    assert not two[0].is_closed()
+
+
+def test_a_failure_of_an_earlier_question_does_not_open_it_again(two, clock):
+    early = two[0].allows()
+    fail(two[1])
+    clock.now += 1.1
+    two[1].worked(two[1].allows())
+    two[0].failed(early, "no answer")
+    assert two[0].is_closed()
+
+
+def test_a_single_slow_answer_is_no_failure_and_the_second_in_a_row_is(two, clock):
+    one, other = two
+    for _ in range(20):
+        one.slow(one.allows(), "slow")
+        clock.now += 0.5
+        one.worked(one.allows())
+        clock.now += 0.5
+    for _ in range(5):
+        one.slow(one.allows(), "slow")
+        clock.now += 11
+    assert other.is_closed()
+    for _ in range(2):
+        assert other.allows()
+        other.slow(other.allows(), "slow")
+    assert [breaker.allows().granted for breaker in two] == [False, False]
+
+
+def test_slow_answers_to_several_at_once_open_it_though_an_earlier_question_is_answered(two, clock):
+    permits = [two[0].allows() for _ in range(3)]
+    clock.now += 0.3
+    two[0].slow(permits[0], "slow")
+    two[0].worked(permits[1])
+    two[0].slow(permits[2], "slow")
+    assert not two[1].allows()
+
+
+def test_a_slow_trial_is_a_failure(two, clock):
+    fail(two[0])
+    clock.now += 1.1
+    two[1].slow(two[1].allows(), "slow")
+    clock.now += 1.9
+    assert not two[0].allows()
+    clock.now += 0.2
+    assert two[0].allows()
 
 
 def test_pauses_grow_up_to_half_a_minute(two, clock):
-    pauses = []
+    pauses, permit = [], Permit(True)
     for _ in range(7):
-        two[0].failed("no answer")
+        two[0].failed(permit, "no answer")
         began = clock.now
-        while not two[1].allows():
+        while not (permit := two[1].allows()):
             clock.now += 0.5
         pauses.append(clock.now - began)
     assert pauses == [1, 2, 4, 8, 16, 30, 30]
@@ -70,22 +135,21 @@ def test_pauses_grow_up_to_half_a_minute(two, clock):
 
 def test_several_failures_at_once_are_one(two, clock):
     for breaker in (*two, *two):
-        breaker.failed("no answer")
+        fail(breaker)
     clock.now += 1.1
     assert two[0].allows()
 
 
 def test_an_engine_that_comes_and_goes_is_given_longer_pauses(two, clock):
     for pause in (1, 2, 4):
-        two[0].failed("no answer")
+        fail(two[0])
         clock.now += pause - 0.1
         assert not two[0].allows()
         clock.now += 0.2
-        assert two[0].allows()
-        two[0].worked()
+        two[0].worked(two[0].allows())
         clock.now += 10
     clock.now += 60
-    two[0].failed("no answer")
+    fail(two[0])
     clock.now += 1.1
     assert two[0].allows()
 
@@ -98,17 +162,35 @@ def test_an_engine_that_lags_behind_is_not_asked_until_it_has_caught_up(two):
     assert two[1].allows()
 
 
+def test_a_hold_outlasts_any_comparison_and_ends_in_a_day(two, clock):
+    two[0].hold()
+    clock.now += 20 * 3600
+    assert not two[1].allows()
+    clock.now += 5 * 3600
+    assert two[1].allows()
+
+
 def test_without_the_cache_each_process_judges_for_itself(two, clock, settings):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://x:1"}}
     assert two[0].allows()
-    two[0].failed("no answer")
-    assert [two[0].allows(), two[1].allows()] == [False, True]
+    fail(two[0])
+    assert [two[0].allows().granted, two[1].allows().granted] == [False, True]
     clock.now += 1.1
-    assert two[0].allows()
-    two[0].worked()
+    two[0].worked(two[0].allows())
     assert two[0].allows()
 
 
 def test_what_it_keeps_is_plain(two):
-    two[0].failed("no answer")
+    fail(two[0])
     assert set(cache.get("search:breaker:engine")) == {"until", "pause", "closed_at"}
+
+
+def test_a_read_never_writes(two, clock, django_assert_num_queries):
+    """An expired entry would be deleted by whoever reads it, and wait for whoever writes to the database."""
+    fail(two[0])
+    two[0].hold()
+    clock.now += 25 * 3600
+    Breaker("engine").is_closed()
+    with django_assert_num_queries(1) as captured:
+        Breaker("engine").is_closed()
+    assert captured[0]["sql"].startswith("SELECT")
