@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from search.backends import embedded
+from search.backends.breaker import Breaker
 from search.indexing import delivery, engines, outbox
 from search.indexing.gate import problems
 from search.models import Delivery, EngineState, OutboxEntry
@@ -104,6 +105,18 @@ def test_another_generation_in_the_middle_of_a_batch_gets_it_too(indexed, second
     outbox.drain([second])
     assert second.current() != before
     assert problems(second) == []
+
+
+def test_readers_stay_away_from_what_lags_behind_until_its_rebuild_is_done(indexed, second):
+    OutboxEntry.objects.all().delete()
+    second.promote(second.begin_generation())
+    breaker = Breaker(second.name)
+    with second.rebuilding():
+        outbox.drain([second])
+        assert not breaker.is_closed()
+    outbox.drain([second])
+    assert problems(second) == []
+    assert breaker.is_closed()
 
 
 def test_what_one_engine_still_waits_for_is_kept(indexed, second, monkeypatch):
