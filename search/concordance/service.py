@@ -1,4 +1,4 @@
-"""Finds a phrase in the documents of the engine that answers, with what stands for it in the other language."""
+"""Finds a phrase in the documents of the engine on this machine, with what stands for it in the other language."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from search import registry
-from search.backends import UnavailableError
+from search.backends import UnavailableError, embedded
 from search.concordance.concord import Concord, concord
 from search.concordance.phrases import form_of, occurrences
 from search.concordance.renderings import Concepts
@@ -62,13 +62,16 @@ def consult(question: Question, visible: Visible = public) -> Answer:
     asked = [question.source] if question.source else languages()
     if not form_of(question.phrase, asked[0]):
         return _nothing(question, asked[0])
-    reply = engines.ask([_plan(question, language) for language in asked])
+    # Not the cluster: hundreds of whole documents take longer than readers wait, and would pass for a fault of it.
+    reply = engines.ask([_plan(question, language) for language in asked], embedded().name)
     if not reply.engine:
         return _nothing(question, asked[0], degraded=True)
-    found = {
-        language: _segments(reply.engine, [hit.document for hit in result.hits], question, language, visible)
+    shown = {
+        language: sorted(visible([hit.document for hit in result.hits]), key=_place)
         for language, result in zip(asked, reply.results, strict=True)
     }
+    others = {language: _counterparts(shown[language], _target(question, language), visible) for language in asked}
+    found = {language: _segments(shown[language], others[language] or {}, question, language) for language in asked}
     # The language in which it stands more often; of equals the first, in which content is written.
     source = max(asked, key=lambda language: len(found[language]))
     return Answer(
@@ -78,7 +81,7 @@ def consult(question: Question, visible: Visible = public) -> Answer:
         _concord(found[source], question, source),
         _kinds_of(found[source], question, source),
         truncated=len(reply.results[asked.index(source)].hits) >= MAX_DOCUMENTS,
-        degraded=reply.degraded,
+        degraded=others[source] is None,
     )
 
 
@@ -115,30 +118,29 @@ def _plan(question: Question, language: str) -> Plan:
 
 
 def _segments(
-    engine: str, documents: Sequence[Document], question: Question, source: str, visible: Visible
+    documents: Sequence[Document], others: Mapping[str, Document], question: Question, source: str
 ) -> list[Segment]:
     """The segments that hold the phrase, in the order of the content."""
-    target = _target(question, source)
-    shown = sorted(visible(documents), key=_place)
-    ids = {document.id: f"{document.family_id}:{target}{document.part}" for document in shown}
-    others = _documents(engine, list(ids.values()), target)
-    counterparts = {document.id: document for document in visible(list(others.values()))}
     wanted = {form_of(question.phrase, source, question.exact)}
     return [
         segment
-        for document in shown
-        for segment in holding(document, counterparts.get(ids[document.id]), wanted, question.exact)
+        for document in documents
+        for segment in holding(document, others.get(document.id), wanted, question.exact)
     ]
 
 
-def _documents(engine: str, ids: Sequence[str], language: str) -> Mapping[str, Document]:
-    """The documents of these ids, from this machine where it has them, else from the engine that found the rest."""
+def _counterparts(documents: Sequence[Document], target: str, visible: Visible) -> Mapping[str, Document] | None:
+    """What says the same in the other language, by the document's id; None when the engine is out by now."""
+    ids = {document.id: f"{document.family_id}:{target}{document.part}" for document in documents}
     if not ids:
         return {}
     try:
-        return engines.texts().documents(ids, language)
-    except UnavailableError:
-        return engines.texts(engine).documents(ids, language)
+        found = engines.texts().documents(list(ids.values()), target)
+    except UnavailableError as error:
+        logger.error("Search engine 'embedded' did not give the other language: %s", type(error).__name__)
+        return None
+    seen = {document.id: document for document in visible(list(found.values()))}
+    return {identity: seen[other] for identity, other in ids.items() if other in seen}
 
 
 def _kinds_of(segments: Sequence[Segment], question: Question, source: str) -> dict[str, int]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from django.test import override_settings
 
 from search import indexing, registry
 from search.concordance.service import MAX_DOCUMENTS, Answer, Question, consult
 from search.indexing import outbox
 from search.registry import Concept
-from search.services import knowledge
+from search.services import engines
 from tests.factories.search import Library, both, document
 
 CONCEPTS = [
@@ -138,18 +137,21 @@ def test_without_any_index_the_answer_is_empty_and_says_so(indexed, index_root):
     assert (answer.degraded, len(answer.concord.rows)) == (True, 0)
 
 
-def test_both_engines_find_the_same_places(library, db, with_elasticsearch):
-    indexing.touch_many(library.name, library.keys())
-    outbox.drain()
-    knowledge.forget()
-    phrases = ["stockpiles", "existencias", "PCB", "cielo abierto", "persistent organic pollutants", "each party"]
-    from_cluster = [ask(phrase) for phrase in phrases]
-    assert [answer.degraded for answer in from_cluster] == [False] * len(phrases)
-    from_folder = list(map(_without_cluster, phrases))
-    assert [rows(answer) for answer in from_cluster] == [rows(answer) for answer in from_folder]
-    assert [len(rows(answer)) for answer in from_cluster] == [4, 4, 2, 2, 1, 1]
+def test_a_look_up_leaves_the_cluster_to_readers(indexed, settings):
+    """Nobody is at that address: whoever asked there would be told so, and the breaker would open."""
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
+    answer = ask("stockpiles")
+    assert (answer.degraded, len(rows(answer))) == (False, 4)
+    assert engines.breaker_of("elasticsearch").is_closed()
 
 
-def _without_cluster(phrase: str) -> Answer:
-    with override_settings(ELASTICSEARCH_URL=""):
-        return ask(phrase)
+def test_without_the_other_language_there_is_what_was_found(indexed, index_root):
+    """The index goes while the look-up is on its way."""
+
+    def last_sight(documents):
+        shutil.rmtree(index_root, ignore_errors=True)
+        return documents
+
+    whole = rows(ask("stockpiles", source="en"))
+    answer = consult(Question(phrase="stockpiles", source="en"), last_sight)
+    assert (answer.degraded, rows(answer)) == (True, [(*row[:2], "") for row in whole])
