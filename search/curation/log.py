@@ -29,11 +29,13 @@ _prune_at = time.monotonic() + 600
 
 
 def noticed(request: HttpRequest, answer: Answer, surface: Surface) -> SearchEvent | None:
-    """What to note of a search: a person's own words, once, not each of the pages and filters that follow."""
+    """What to note of a search that was answered: a reader's own words, once, not the pages and filters that follow."""
     query = answer.query
     kept = kept_form(query.text)
     is_first = query.page == 1 and not any(query.filters.values())
-    if not kept or not is_first or request.method != "GET" or _is_machine(request):
+    if not kept or not is_first or request.method != "GET" or not answer.engine:
+        return None
+    if _is_machine(request) or _is_editor(request):
         return None
     return SearchEvent(
         query=kept,
@@ -75,6 +77,11 @@ def clicked(event_id: str, family: str, rank: int) -> None:
 def _is_machine(request: HttpRequest) -> bool:
     is_ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
     return is_ahead or _MACHINE.search(request.headers.get("User-Agent", "")) is not None
+
+
+def _is_editor(request: HttpRequest) -> bool:
+    """Who tries out what the reports show is not to be found in them again."""
+    return request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin")
 
 
 def _write(event: SearchEvent) -> None:

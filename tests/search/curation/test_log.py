@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from search.backends import UnavailableError, embedded
 from search.curation import log, tasks
 from search.curation.models import EffectRun, SearchEvent, SynonymRule
 
@@ -53,6 +54,25 @@ def test_nothing_of_the_person_is_kept():
 )
 def test_what_is_no_search_of_a_person_is_not_noted(client, site, path, parameters, headers):
     client.get(path, parameters, headers=headers)
+    assert events() == []
+
+
+def test_editors_try_out_readers_search(client_of, site):
+    for role in ("editor", "manager"):
+        client_of(role).get("/en/search/", {"q": "wastes"})
+        client_of(role).get("/api/search/", {"q": "wastes"})
+    assert events() == []
+    client_of("learner").get("/en/search/", {"q": "wastes"})
+    assert [row[0] for row in events()] == ["wastes"]
+
+
+def test_a_search_that_nobody_answered_says_nothing_of_our_texts(client, site, monkeypatch):
+    def out(*_args, **_kwargs):
+        raise UnavailableError("cut")
+
+    monkeypatch.setattr(embedded(), "search_many", out)
+    client.get("/en/search/", {"q": "wastes"})
+    client.get("/api/search/", {"q": "wastes"})
     assert events() == []
 
 
