@@ -73,13 +73,13 @@ def test_gunicorn_serves_with_the_production_settings_on_postgresql(tmp_path):
         for command in (["migrate", "--no-input"], ["createcachetable"], ["collectstatic", "--no-input"]):
             done = manage(tmp_path, *command, "--verbosity", "0", DATABASE_URL=url)
             assert done.returncode == 0, done.stderr
-        port = free_port()
+        port, log = free_port(), tmp_path / "access.log"
         server = subprocess.Popen(
             [
                 *(sys.executable, "-m", "gunicorn", "--config", str(ROOT / "site/config/gunicorn.conf.py")),
                 *("--pythonpath", f"{ROOT},{ROOT / 'site'}", "config.wsgi"),
             ],
-            env=environment(tmp_path, DATABASE_URL=url, PORT=str(port), WEB_CONCURRENCY="1"),
+            env=environment(tmp_path, DATABASE_URL=url, PORT=str(port), WEB_CONCURRENCY="1", ACCESS_LOG=str(log)),
             cwd=ROOT,
         )
         try:
@@ -90,6 +90,9 @@ def test_gunicorn_serves_with_the_production_settings_on_postgresql(tmp_path):
         finally:
             server.terminate()
             server.wait(timeout=30)
+        logged = log.read_text()
+        assert '"GET /en/search/" 200 ' in logged
+        assert ("pcb" in logged, "127.0.0.1" in logged) == (False, False)
 
 
 def answer(port, path, **headers):
