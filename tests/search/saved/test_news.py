@@ -13,13 +13,14 @@ from search import indexing
 from search.backends import UnavailableError, embedded
 from search.documents import PRIVATE
 from search.indexing import outbox
-from search.models import EngineState
+from search.models import Delivery, EngineState
 from search.saved import services
 from search.saved.models import KnownFamily, SavedSearch
 from search.saved.news import send_news
 from search.saved.tokens import token_for, user_of
-from search.services import knowledge
+from search.services import engines, knowledge
 from search.services.results import Query
+from search.services.search import search
 from tests.factories.accounts import UserFactory
 from tests.factories.search import document
 
@@ -107,6 +108,19 @@ def test_what_comes_while_an_engine_takes_no_changes_is_told_afterwards(ana, lib
     assert send_news() == 0
     state.failing_since = None
     state.save()
+    assert (send_news(), send_news()) == (1, 0)
+
+
+def test_the_engine_that_answers_must_have_taken_it(with_elasticsearch, ana, library):
+    engines.breaker_of("elasticsearch").reset()
+    indexing.touch_many(library.name, library.keys())
+    outbox.drain()
+    keep(ana)
+    publish(library)
+    Delivery.objects.filter(engine="elasticsearch").latest("pk").delete()
+    assert search(Query("stockpiles", "en")).engine == "elasticsearch"
+    assert send_news() == 0
+    outbox.drain()
     assert (send_news(), send_news()) == (1, 0)
 
 
