@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import path
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -43,9 +43,11 @@ class SearchView(APIView):
     )
     def get(self, request: Request) -> Response:
         reading = _read(request)
-        answer = search(reading.query)
+        with override(reading.query.language):
+            answer = search(reading.query, request)
+            data = AnswerSerializer(answer).data
         event = log.noticed(request, answer, Surface.API)
-        return log.written(event, Response(AnswerSerializer(answer).data))
+        return log.written(event, request, Response(data))
 
 
 class SuggestView(APIView):

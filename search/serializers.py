@@ -101,6 +101,7 @@ class AnswerSerializer(serializers.Serializer[Any]):
     language = serializers.CharField(source="query.language")
     engine = serializers.CharField()
     degraded = serializers.BooleanField(help_text="The engine of choice is out and the reserve answers.")
+    notice = serializers.CharField(allow_null=True, help_text="What to tell the reader of that, in their language.")
     count = serializers.IntegerField()
     complete = serializers.BooleanField(help_text="The counts are exact; where false, there are more.")
     answer = CardSerializer(allow_null=True)

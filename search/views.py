@@ -41,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "address": request.build_absolute_uri(),
         "event": log.token(event),
     }
-    response = log.written(event, render(request, "search/index.html", context, status=status))
+    response = log.written(event, request, render(request, "search/index.html", context, status=status))
     if request.user.is_authenticated:
         patch_cache_control(response, private=True, no_store=True)
     return response

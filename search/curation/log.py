@@ -35,7 +35,7 @@ def noticed(request: HttpRequest, answer: Answer, surface: Surface) -> SearchEve
     is_first = query.page == 1 and not any(query.filters.values())
     if not kept or not is_first or request.method != "GET" or not answer.engine:
         return None
-    if _is_machine(request) or _is_editor(request):
+    if _is_machine(request):
         return None
     return SearchEvent(
         query=kept,
@@ -61,11 +61,11 @@ def event_of(signed: str) -> str:
         raise PermissionError(str(error)) from error
 
 
-def written(event: SearchEvent | None, response: R) -> R:
-    """The response, after whose last byte the event is written."""
+def written(event: SearchEvent | None, request: HttpRequest, response: R) -> R:
+    """The response, after whose last byte the event is written, unless it is an editor's."""
     if event is not None and response.status_code == 200:
         # Django has no public way to do something after the answer; it closes what a response holds just then.
-        response._resource_closers.append(lambda: _write(event))  # type: ignore[attr-defined]
+        response._resource_closers.append(lambda: _write(event, request))  # type: ignore[attr-defined]
     return response
 
 
@@ -84,9 +84,11 @@ def _is_editor(request: HttpRequest) -> bool:
     return request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin")
 
 
-def _write(event: SearchEvent) -> None:
+def _write(event: SearchEvent, request: HttpRequest) -> None:
     global _prune_at
     try:
+        if _is_editor(request):
+            return
         with impatient():
             event.save(force_insert=True)
             if time.monotonic() > _prune_at:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext
+
 from search.documents import FACET_FIELDS
 from search.domain.best_bets import BestBet
 from search.domain.plan import Plan
@@ -124,3 +126,17 @@ class Answer:
     @property
     def pages(self) -> int:
         return min(MAX_PAGE, -(-self.count // PAGE_SIZE))
+
+    @property
+    def notice(self) -> str | None:
+        """What the reader should know of how this came about; the same on the page and in the API."""
+        if not self.degraded:
+            return None
+        if self.engine:
+            return gettext(
+                "Our reserve search is answering at the moment: the results are complete, but a little simpler than"
+                " usual."
+            )
+        return gettext(
+            "Search is not complete at the moment. Some results may be missing; please try again in a few minutes."
+        )

@@ -2,10 +2,13 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from course_engine.models import Completion, Enrolment, Progress
 from course_engine.search_documents import learner_states
+from search.indexing import outbox
 from tests.factories import engine as make
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +61,29 @@ def test_it_costs_one_query(made, django_assert_num_queries):
     learner_states(request, [course])
     with django_assert_num_queries(1):
         learner_states(request, [*lessons, course])
+
+
+def test_the_api_tells_a_learner_how_far_they_are_and_keeps_it_to_them(made, client, settings, tmp_path):
+    settings.SEARCH_INDEX_ROOT = tmp_path / "search"
+    outbox.drain()
+    user = make.enrolled(made)
+    lessons, _ = families(made)
+    Completion.objects.create(enrolment=Enrolment.objects.get(user=user), activity_key=made.lessons[0].translation_key)
+    assert {notes for _, notes in told(client, "en")} == {()}
+    client.force_login(user)
+    assert dict(told(client, "en"))[lessons[0]] == (("complete", "Completed"),)
+    assert dict(told(client, "en"))[lessons[1]] == (("open", "Not started"),)
+    assert dict(told(client, "es"))[lessons[1]] == (("open", "Sin empezar"),)
+    client.get("/api/search/", {"q": "lesson"})
+    with CaptureQueriesContext(connection) as context:
+        response = client.get("/api/search/", {"q": "lesson"})
+    assert response["Cache-Control"] == "private, no-store"
+    reads = [sql for sql in (query["sql"] for query in context) if sql.startswith("SELECT") and '"cache"' not in sql]
+    # Whether an editor asked, who is not noted, is looked up when the answer has gone out.
+    reads = [sql for sql in reads if "auth_permission" not in sql]
+    assert len(reads) <= 6, "\n".join(reads)
+
+
+def told(client, language):
+    results = client.get("/api/search/", {"q": "kind:lesson", "language": language}).json()["results"]
+    return [(result["family_id"], tuple((n["state"], n["label"]) for n in result["notes"])) for result in results]

@@ -1,5 +1,6 @@
 """The search API: exactly these fields, problems with names, bounded in every direction."""
 
+import shutil
 import time
 
 import pytest
@@ -14,6 +15,7 @@ FIELDS = [
     "language",
     "engine",
     "degraded",
+    "notice",
     "count",
     "complete",
     "answer",
@@ -154,3 +156,35 @@ def test_nothing_of_a_silenced_app_is_told(client, indexed):
     with registry.isolated():
         assert get(client, q="stockpiles").json()["results"] == []
         assert client.get("/api/search/suggest/", {"q": "stock"}).json()["results"] == []
+
+
+SENTENCES = {
+    "en": (
+        "Our reserve search is answering at the moment: the results are complete, but a little simpler than usual.",
+        "Search is not complete at the moment. Some results may be missing; please try again in a few minutes.",
+    ),
+    "es": (
+        "En este momento responde nuestro buscador de reserva: los resultados están completos, pero son algo más"
+        " sencillos de lo habitual.",
+        "La búsqueda no está completa en este momento. Pueden faltar resultados;"
+        " vuelva a intentarlo dentro de unos minutos.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_notice_of_page_and_api_is_one_sentence_in_the_readers_language(
+    client, indexed, settings, index_root, language
+):
+    reserve, nothing = SENTENCES[language]
+    assert get(client, q="stockpiles", language=language).json()["notice"] is None
+    assert 'class="notice' not in client.get(f"/{language}/search/", {"q": "stockpiles"}).content.decode()
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
+    assert get(client, q="stockpiles", language=language).json()["notice"] == reserve
+    page = client.get(f"/{language}/search/", {"q": "stockpiles"}).content.decode()
+    assert f'<p class="notice">{reserve}</p>' in page
+    shutil.rmtree(index_root)
+    data = get(client, q="stockpiles", language=language).json()
+    assert (data["engine"], data["degraded"], data["notice"]) == ("", True, nothing)
+    page = client.get(f"/{language}/search/", {"q": "stockpiles"}).content.decode()
+    assert f'<p class="notice notice--warning">{nothing}</p>' in page

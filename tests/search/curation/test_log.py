@@ -3,9 +3,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
+from django.test import RequestFactory
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -84,8 +86,10 @@ def test_looking_at_the_headers_is_no_search(client, site):
 def test_the_row_costs_one_query(client, site, django_assert_num_queries):
     client.get("/en/search/?q=clordecona")
     event = SearchEvent(query="x", language="en", engine="embedded", count=0, surface="page")
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
     with django_assert_num_queries(1):
-        log._write(event)
+        log._write(event, request)
 
 
 @pytest.mark.django_db(transaction=True)
