@@ -194,3 +194,10 @@ def test_a_read_never_writes(two, clock, django_assert_num_queries):
     with django_assert_num_queries(1) as captured:
         Breaker("engine").is_closed()
     assert captured[0]["sql"].startswith("SELECT")
+
+
+def test_the_limits_of_many_visitors_do_not_push_it_out(two):
+    two[0].hold()
+    fail(two[0])
+    cache.set_many({f"throttle:{number}": [1.0] for number in range(310)}, 3600)
+    assert (two[1].is_closed(), cache.get("search:behind:engine") is None) == (False, False)
