@@ -37,6 +37,7 @@ LONGEST = ("journeys", "test_permission_matrix.py", "test_canary.py", "faults", 
 
 # Tests of other places that read the same filled database.
 TOGETHER = {"test_gate.py": "course", "concordance": "course"}
+COMMITTING = pytest.StashKey[set[Path]]()
 USING_DATABASE = {"db", "transactional_db", "databases"}
 
 
@@ -49,6 +50,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(shared))
         if USING_DATABASE.intersection(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.database)
+        if _commits(item):
+            item.config.stash.setdefault(COMMITTING, set()).add(item.path)
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _database_of_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A module with tests that commit has a database that is thrown away."""
+    if request.node.path in request.config.stash.get(COMMITTING, set()):
+        with request.getfixturevalue("databases").thrown_away():
+            yield
+    else:
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,19 @@ class Databases:
             with connected_to(copy):
                 yield made
 
+    @contextmanager
+    def thrown_away(self) -> Iterator[None]:
+        """Tests within commit to a copy of their own, which nobody sees afterwards.
+
+        Django empties the database after a test that commits; what migrations wrote would be gone for all that follow.
+        """
+        with self.blocker.unblock():
+            copy = f"{connection.settings_dict['NAME']}-thrown-away"
+            copy_database(str(connection.settings_dict["NAME"]), copy)
+            with connected_to(copy):
+                yield
+            remove_database(copy)
+
     def remove(self) -> None:
         with self.blocker.unblock():
             for copy, _made in self.filled.values():
