@@ -88,7 +88,7 @@ def test_documents_that_went_missing_are_reported_and_repaired_without_a_rebuild
     generation = cluster().current()
     lost = sorted(DocumentRecord.objects.filter(kind="provision", language="en").values_list("id", flat=True))
     for identity in lost:
-        Elasticsearch(on_node.url).delete(index=f"{cluster().access.prefix}-en", id=identity, refresh=True)
+        Elasticsearch(on_node.url).delete(index=cluster().indices.write_alias("en"), id=identity, refresh=True)
     assert differences(both())[: len(lost)] == [f"elasticsearch: missing: {identity}" for identity in lost]
     call_command("search_check", "--repair")
     assert cluster().current() == generation
