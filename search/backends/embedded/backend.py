@@ -234,31 +234,36 @@ class EmbeddedBackend:
 
     def _write(self, index: tantivy.Index, changes: list[Change]) -> None:
         """One batch, one commit: all of it or, if the process dies, none of it."""
-        writer = self._writer(index)
         try:
-            index.reload()
-            searcher = index.searcher()
-            newest: dict[str, int] = {}
-            for change in changes:
-                identity = change.document.id if isinstance(change, Upsert) else change.id
-                if identity not in newest:
-                    stored = self._stored(searcher, identity)
-                    newest[identity] = state_of(stored, "").version if stored else -1
-                if change.version <= newest[identity]:
-                    continue
-                newest[identity] = change.version
-                writer.delete_documents_by_term("id", identity)
-                writer.add_document(
-                    tombstone(change.id, change.version)
-                    if isinstance(change, Delete)
-                    else to_tantivy(change.document, change.version)
-                )
-            writer.commit()
+            writer = self._writer(index)
+            try:
+                self._fill(writer, index, changes)
+                writer.commit()
+            finally:
+                # A thread that failed says so here once more.
+                writer.wait_merging_threads()
         except (ValueError, OSError) as error:
-            # No room on the disk, most likely: nothing of the batch is in the index.
+            # No room on the disk, most likely. What was taken all the same is passed over next time, by its version.
             raise UnavailableError(f"The index cannot be written: {error}") from error
-        finally:
-            writer.wait_merging_threads()
+
+    def _fill(self, writer: tantivy.IndexWriter, index: tantivy.Index, changes: list[Change]) -> None:
+        index.reload()
+        searcher = index.searcher()
+        newest: dict[str, int] = {}
+        for change in changes:
+            identity = change.document.id if isinstance(change, Upsert) else change.id
+            if identity not in newest:
+                stored = self._stored(searcher, identity)
+                newest[identity] = state_of(stored, "").version if stored else -1
+            if change.version <= newest[identity]:
+                continue
+            newest[identity] = change.version
+            writer.delete_documents_by_term("id", identity)
+            writer.add_document(
+                tombstone(change.id, change.version)
+                if isinstance(change, Delete)
+                else to_tantivy(change.document, change.version)
+            )
 
     @staticmethod
     def _writer(index: tantivy.Index) -> tantivy.IndexWriter:
