@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 OTHER = {"en": "es", "es": "en"}
+NOWHERE = "not found"
 LEARNERS = {
     "en": ("learner@example.org", "demo-learner-2026"),
     "es": ("estudiante@example.org", "demo-estudiante-2026"),
@@ -87,7 +88,15 @@ def astray(page: Page, language: str, found: dict[str, str]) -> dict[str, str]:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_switch_keeps_the_place(visit, language):
     page = visit(Visitor(language, "desktop"))
-    assert astray(page, language, PUBLIC) == {}
+    assert astray(page, language, {name: path for name, path in PUBLIC.items() if name != NOWHERE}) == {}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_is_in_neither_language_leads_home_in_the_other(visit, language):
+    page = visit(Visitor(language, "desktop"))
+    page.goto(f"/{language}/{PUBLIC[NOWHERE]}")
+    switch(page, OTHER[language])
+    assert page.url.endswith(f"/{OTHER[language]}/")
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
