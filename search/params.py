@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from search.documents import KIND_LABELS
 from search.domain.grammar import MAX_LENGTH
+from search.domain.text import storable
 from search.services.knowledge import languages
 from search.services.results import FACETS, MAX_PAGE, Query
 
@@ -47,7 +48,7 @@ def read(data: QueryDict, language: str) -> Reading:
             problems.append(Problem("kind", "unknown_kind", _("There is no kind “%(value)s”.") % _value(kind)))
     page = _page(data.get("page", "1"), problems)
     return Reading(
-        Query(_clean(data.get("q", ""))[:MAX_LENGTH], chosen, {k: v for k, v in filters.items() if v}, page), problems
+        Query(storable(data.get("q", ""))[:MAX_LENGTH], chosen, {k: v for k, v in filters.items() if v}, page), problems
     )
 
 
@@ -66,13 +67,8 @@ def encode(query: Query, **changes: object) -> str:
 
 
 def _filter(values: list[str]) -> tuple[str, ...]:
-    clean = (_clean(value).strip()[:MAX_VALUE_LENGTH] for value in values[:MAX_VALUES])
+    clean = (storable(value).strip()[:MAX_VALUE_LENGTH] for value in values[:MAX_VALUES])
     return tuple(dict.fromkeys(value for value in clean if value))
-
-
-def _clean(text: str) -> str:
-    """Without the character that PostgreSQL takes in no text."""
-    return text.replace("\x00", "")
 
 
 def _page(text: str, problems: list[Problem]) -> int:

@@ -77,7 +77,7 @@ def translators(locale: Locale) -> str:
 def roles(targets: Iterable[Locale]) -> list[Role]:
     """Every role, one of translators for each language."""
     records = tuple(name.format(verb) for name in RECORDS for verb in ("view", "change", "publish"))
-    change, review = ("change",), ("change", "lock", "unlock")
+    review = ("change", "lock", "unlock")
     manage = ("add", "change", "publish", "lock", "unlock")
     return [
         Role(
@@ -105,17 +105,18 @@ def roles(targets: Iterable[Locale]) -> list[Role]:
                 *_search_rules("view", "add", "change", "delete", "publish"),
             ),
         ),
-        *(
-            Role(
-                name=translators(locale),
-                translations=change,
-                languages=(locale.language_code,),
-                files=CHOOSE_FILES,
-                permissions=("wagtail_localize.submit_translation",),
-            )
-            for locale in targets
-        ),
+        *(_translator(locale) for locale in targets),
     ]
+
+
+def _translator(locale: Locale) -> Role:
+    return Role(
+        name=translators(locale),
+        translations=("change",),
+        languages=(locale.language_code,),
+        files=CHOOSE_FILES,
+        permissions=("wagtail_localize.submit_translation",),
+    )
 
 
 def _search_rules(*verbs: str) -> tuple[str, ...]:

@@ -62,3 +62,8 @@ def _parts(word: str) -> tuple[str, ...]:
 def normalise(text: str) -> str:
     """The form under which names and codes are compared: folded words with single spaces."""
     return " ".join(words(text))
+
+
+def storable(text: str) -> str:
+    """Without the character that PostgreSQL takes in no text."""
+    return text.replace("\x00", "")

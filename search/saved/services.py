@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from search.documents import PUBLIC
+from search.domain.text import storable
 from search.models import DocumentRecord
 from search.saved.models import MAX_NAME, KnownFamily, SavedSearch
 from search.services.results import Query
@@ -36,7 +37,7 @@ def save(*, user: Any, query: Query, name: str = "") -> SavedSearch:
         note_families(now)
         return SavedSearch.objects.create(
             user=user,
-            name=(_clean(name) or query.text.strip())[:MAX_NAME],
+            name=(storable(name).strip() or query.text.strip())[:MAX_NAME],
             text=query.text,
             language=query.language,
             filters=wanted,
@@ -46,7 +47,7 @@ def save(*, user: Any, query: Query, name: str = "") -> SavedSearch:
 
 def rename(*, saved: SavedSearch, name: str) -> None:
     """Give another name; an empty one leaves the old."""
-    saved.name = _clean(name)[:MAX_NAME] or saved.name
+    saved.name = storable(name).strip()[:MAX_NAME] or saved.name
     saved.save(update_fields=["name"])
 
 
@@ -75,8 +76,3 @@ def note_families(now: datetime) -> None:
         ],
         ignore_conflicts=True,
     )
-
-
-def _clean(name: str) -> str:
-    """Without the character that PostgreSQL takes in no text."""
-    return name.replace("\x00", "").strip()

@@ -131,6 +131,7 @@ def test_an_address_that_cannot_be_read_is_unavailable(tmp_path):
     asked = Plan(language="en", clauses=(Clause("x", identities=(Identity("family", ("a",), 1.0),)),), coverage=1)
     with pytest.raises(UnavailableError):
         unreadable.search_many([asked])
+    assert not unreadable.health().ok
 
 
 def test_another_release_keeps_its_index_for_a_week(elasticsearch, client, tmp_path):
