@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from search.documents import kind_label
+from search.domain.grammar import parse
 from search.params import encode
 from search.services.results import Answer, FacetValue, Query, Related, Result
 
@@ -23,6 +25,10 @@ FACET_TITLES: dict[str, str | Promise] = {
 # The kinds stand above the results, all other facets beside them.
 ABOVE = "kind"
 SHOWN_VALUES = 5
+# A phrase, or what may be a filter among the words of a query, with the operator before it.
+_PHRASE_OR_FILTER = re.compile(
+    r'(?<![^\s"])(?:"[^"]*"|(?:(?:AND|OR|NOT)\s+)*(?P<filter>[+-]?[^\W\d_]+:(?:"[^"]*"|[^\s"]+)))'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +117,10 @@ def _top(result: Result, found: dict[str, Result]) -> Result:
 
 
 def tabs(answer: Answer) -> list[FacetLink]:
-    """All kinds, then each alone; nothing where there is nothing to choose."""
+    """All kinds, then each alone; nothing where there is nothing to choose, or the words of the query have chosen."""
     query, values = answer.query, answer.facets[ABOVE]
     shown = [value for value in values if value.count or value.selected]
-    if len(shown) < 2 and not query.filters.get(ABOVE):
+    if _has_kind_in_words(query) or (len(shown) < 2 and not query.filters.get(ABOVE)):
         return []
     every = FacetLink(
         str(_("All")),
@@ -134,8 +140,7 @@ def facets(answer: Answer) -> list[FacetGroup]:
     made: list[FacetGroup] = []
     for name, values in answer.facets.items() if answer.count else ():
         shown = [value for value in values if value.count or value.selected]
-        # What alone is left and chosen stands among the chosen filters.
-        if name != ABOVE and len(shown) > 1:
+        if name != ABOVE and _narrow(shown, answer.count):
             links = [_facet_link(answer.query, name, value) for value in shown]
             # A fold with a single line in it is longer than the line.
             at = SHOWN_VALUES if len(links) > SHOWN_VALUES + 1 else len(links)
@@ -144,21 +149,28 @@ def facets(answer: Answer) -> list[FacetGroup]:
 
 
 def chips(answer: Answer) -> list[Chip]:
-    """Every chosen filter of the address, in words; the kinds show themselves."""
-    labels = {(name, value.value): value.label for name, values in answer.facets.items() for value in values}
-    return [
-        Chip(str(FACET_TITLES[name]), labels.get((name, value), value), "?" + _toggled(answer.query, name, value))
-        for name in answer.facets
-        for value in answer.query.filters.get(name, ())
-        if name != ABOVE
-    ]
+    """Every chosen filter of the address, in words; the kinds show themselves, where there are tabs."""
+    tabbed = () if _has_kind_in_words(answer.query) else (ABOVE,)
+    return [chip for name, chip in _chosen(answer) if name not in tabbed]
+
+
+def applied(answer: Answer) -> list[Chip]:
+    """Every filter of the address, for paper, which shows neither tabs nor links."""
+    return [chip for _, chip in _chosen(answer)]
 
 
 def only_course(answer: Answer) -> Chip | None:
     """The one course within which was searched."""
-    title = str(FACET_TITLES["course"])
-    found = [chip for chip in chips(answer) if chip.title == title]
+    found = [chip for name, chip in _chosen(answer) if name == "course"]
     return found[0] if len(found) == 1 else None
+
+
+def last_page(answer: Answer) -> int:
+    """The last page with results, for whoever asked for one beyond it; else none."""
+    query = answer.query
+    if query.page == 1 or answer.results or not answer.count:
+        return 0
+    return max(1, min(answer.pages, query.page - 1))
 
 
 def summary(answer: Answer) -> str:
@@ -171,6 +183,41 @@ def summary(answer: Answer) -> str:
 
 def without_filters(query: Query) -> str:
     return "?" + encode(replace(query, filters={}))
+
+
+def without_any_filter(query: Query) -> str:
+    """The same words without filters, those written among them too; empty where that is the same search, or none."""
+    asked = parse(query.text)
+    words = asked.text if asked.malformed else _PHRASE_OR_FILTER.sub(_unless_filter, asked.text)
+    words = " ".join(words.split()).removeprefix("AND ")
+    if not words or parse(words).malformed or (words == asked.text and not query.filters):
+        return ""
+    return without_filters(replace(query, text=words))
+
+
+def _unless_filter(found: re.Match[str]) -> str:
+    return "" if parse((found["filter"] or "").lstrip("+-")).filters else found[0]
+
+
+def _has_kind_in_words(query: Query) -> bool:
+    """A link could only add another kind to the one that is written."""
+    return bool(parse(query.text).filters.get(ABOVE))
+
+
+def _narrow(values: Sequence[FacetValue], count: int) -> bool:
+    """There is something to choose: what alone is left, and chosen or true of all results, changes nothing."""
+    return len(values) > 1 or any(not value.selected and value.count != count for value in values)
+
+
+def _chosen(answer: Answer) -> list[tuple[str, Chip]]:
+    """The filters of the address, each with the facet that it belongs to."""
+    query = answer.query
+    labels = {(name, value.value): value.label for name, values in answer.facets.items() for value in values}
+    return [
+        (name, Chip(str(FACET_TITLES[name]), labels.get((name, value), value), "?" + _toggled(query, name, value)))
+        for name in answer.facets
+        for value in query.filters.get(name, ())
+    ]
 
 
 def _facet_link(query: Query, name: str, value: FacetValue) -> FacetLink:

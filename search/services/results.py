@@ -122,10 +122,14 @@ class Answer:
     bets: Sequence[BestBet] = ()
     parents: Mapping[str, Related] = field(default_factory=dict)
     nearest: bool = False
+    reached: int | None = None
 
     @property
     def pages(self) -> int:
-        return min(MAX_PAGE, -(-self.count // PAGE_SIZE))
+        """As many as were found fill; where the window of hits ends before the count does, those that it fills."""
+        reached = self.count if self.reached is None else self.reached
+        last = reached if reached <= self.query.page * PAGE_SIZE else self.count
+        return min(MAX_PAGE, -(-last // PAGE_SIZE))
 
     @property
     def notice(self) -> str | None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.services.results import Query
+from search.domain.text import normalise
+from search.services.results import PAGE_SIZE, Query
 from search.services.search import search
 from search.services.suggest import suggest
 
@@ -40,8 +41,11 @@ NASTY = [
 @pytest.mark.parametrize("text", NASTY)
 def test_known_nastiness(indexed, text, language):
     answer = search(Query(text, language))
-    assert answer.count >= 0
-    assert isinstance(suggest(text, language), list)
+    shown = [result.family_id for result in answer.results]
+    assert (answer.engine, answer.degraded, answer.complete) == ("embedded", False, True)
+    assert len(set(shown)) == len(shown) == min(answer.count, PAGE_SIZE)
+    beginnings = normalise(text[:100])
+    assert [entry.text for entry in suggest(text, language) if beginnings not in normalise(entry.text)] == []
 
 
 words = st.sampled_from(

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 
 import pytest
 from django.utils import translation
+from django.utils.html import escape
 
 from search import indexing, registry, syntax
 from search.domain.grammar import parse
@@ -65,13 +66,24 @@ def test_did_you_mean_is_a_link(client, indexed):
     assert '<a href="?q=stockpiles">stockpiles</a>' in html
 
 
+@pytest.mark.parametrize(
+    ("language", "wrong", "right"), [("en", "transfomers", "transformers"), ("es", "trasformadores", "transformadores")]
+)
+def test_did_you_mean_keeps_filters_and_course(client, indexed, language, wrong, right):
+    _, html = get(client, language, q=wrong, course="pops", kind="lesson", page=2)
+    meant = between(html, 'class="meant"', "</p>")
+    assert [parse_qs(link[1:]) for link in links(meant)] == [{"q": [right], "course": ["pops"], "kind": ["lesson"]}]
+
+
 def test_facets_are_links_that_keep_the_rest(client, indexed):
     _, html = get(client, q="stockpiles", topic="wastes")
     facet = next(link for link in links(html) if "topic=stockpiles" in link)
     assert parse_qs(facet[1:]) == {"q": ["stockpiles"], "topic": ["wastes", "stockpiles"]}
     assert '<input type="hidden" name="topic" value="wastes">' in html
-    assert any(parse_qs(link[1:]) == {"q": ["stockpiles"]} for link in links(html))
-    assert 'aria-current="true"' in html
+    assert {"q": ["stockpiles"]} in [parse_qs(link[1:]) for link in links(html)]
+    facets = between(html, 'class="sidebar facets"', "</aside>")
+    chosen = re.findall(r'href="([^"]*)" rel="nofollow" aria-current="true"><span>(\w+)', facets)
+    assert chosen == [("?q=stockpiles", "wastes")]
 
 
 def test_what_was_found_in_the_other_language_says_so(client, indexed):
@@ -91,6 +103,27 @@ def test_pages_lead_on_and_back(client, library, db):
     assert len(set.union(*shown)) == 25
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(("asked", "last"), [(4, 3), (9, 3), (50, 3)])
+def test_a_page_beyond_the_last_leads_back(client, library, db, language, asked, last):
+    publish(library, *(document(f"page:{number}", "en", f"Leaflet {number}") for number in range(25)))
+    response, html = get(client, language, q="leaflet", kind="page", page=asked)
+    with translation.override(language):
+        sentence = translation.gettext("These results have no page %(page)s.") % {"page": asked}
+        nothing = translation.gettext("Nothing was found.")
+    assert response.status_code == 200
+    assert sentence in html
+    assert nothing not in html
+    back = between(html, 'class="notice" role="status"', "</div>")
+    assert links(back) == [f"?q=leaflet&kind=page&page={last}", "?q=leaflet&kind=page"]
+    assert len(re.findall('class="hit"', get(client, language, q="leaflet", kind="page", page=last)[1])) == 5
+
+
+def test_where_there_is_one_page_only_the_way_back_is_one_link(client, indexed):
+    _, html = get(client, q="PCB", page=2)
+    assert links(between(html, 'class="notice" role="status"', "</div>")) == ["?q=PCB"]
+
+
 @pytest.mark.parametrize("parameters", [{"page": "0"}, {"page": "x"}, {"kind": "nonsense"}])
 def test_what_cannot_be_read_is_said(client, indexed, parameters):
     response, html = get(client, q="PCB", **parameters)
@@ -98,10 +131,15 @@ def test_what_cannot_be_read_is_said(client, indexed, parameters):
     assert "notice--error" in html
 
 
-@pytest.mark.parametrize("text", ['"><script>alert(1)</script>', "<img src=x onerror=alert(1)>", "{{ 7|add:7 }}"])
+@pytest.mark.parametrize(
+    "text", ['"><script>alert(1)</script>', "<img src=x onerror=alert(1)>", "{{ 1234567|add:7654321 }}"]
+)
 def test_a_query_never_becomes_markup(client, indexed, text):
-    response = client.get("/en/search/", {"q": text})
-    assert text not in response.content.decode() or "<" not in text
+    html = client.get("/en/search/", {"q": text}).content.decode()
+    assert "<script>" not in html
+    assert "<img" not in html
+    assert "8888888" not in html
+    assert f'value="{escape(text)}"' in html
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
@@ -238,6 +276,22 @@ def test_kinds_are_chosen_one_at_a_time(client, indexed):
     assert re.findall(r'<span class="meta">(\d+)</span>', chosen) == ["2", "1", "1"]
 
 
+@pytest.mark.parametrize(("language", "text"), [("en", "kind:lesson inventory"), ("es", "tipo:lección inventario")])
+def test_a_kind_written_in_the_words_leaves_no_kinds_to_choose(client, indexed, language, text):
+    _, html = get(client, language, q=text)
+    assert set(re.findall(r'data-family="(\w+):', html)) == {"lesson"}
+    assert 'class="kinds"' not in html
+    assert 'class="chips"' not in html
+
+
+def test_a_kind_of_the_address_beside_one_in_the_words_can_be_taken_away(client, indexed):
+    _, html = get(client, q="kind:lesson PCB", kind="chemical")
+    assert 'class="kinds"' not in html
+    chips = between(html, 'class="chips"', "</ul>")
+    assert [parse_qs(link[1:]) for link in links(chips)] == [{"q": ["kind:lesson PCB"]}]
+    assert "Kind:</span> Chemicals" in chips
+
+
 def test_filters_are_taken_away_one_by_one_or_together(client, indexed):
     _, html = get(client, q="stockpiles", topic=["stockpiles", "wastes"], kind="provision")
     chips = between(html, 'class="chips"', "</ul>")
@@ -253,6 +307,54 @@ def test_a_value_with_nothing_behind_it_is_not_offered(client, indexed):
     assert "Nothing was found." in html
     assert 'class="sidebar facets"' not in html
     assert "Search again without filters" in html
+
+
+@pytest.mark.parametrize(
+    ("asked", "again"),
+    [
+        ({"q": "PCB", "topic": "plans"}, "?q=PCB"),
+        ({"q": "topic:plans PCB"}, "?q=PCB"),
+        ({"q": 'PCB AND topic:"nobody knows"', "kind": "term"}, "?q=PCB"),
+        ({"q": '"waste oil" -tema:plans título:zzz kind:term'}, "?q=%22waste+oil%22+t%C3%ADtulo%3Azzz"),
+        ({"q": '"kind:term nowhere"'}, ""),
+        ({"q": "topic:nowhere"}, ""),
+        ({"q": "topic:nowhere NOT waste"}, ""),
+        ({"q": "zzzz"}, ""),
+    ],
+)
+def test_nothing_found_offers_the_words_without_any_filter(client, indexed, asked, again):
+    _, html = get(client, **asked)
+    notice = between(html, 'class="notice" role="status"', "</div>")
+    assert "Nothing was found." in notice
+    assert links(notice) == ([again] if again else [])
+
+
+def test_one_value_is_offered_where_it_would_narrow(client, library, db):
+    publish(
+        library,
+        document("page:1", "en", "Leaflet one", topics=("wastes",)),
+        document("page:2", "en", "Leaflet two", area="pops"),
+        document("page:3", "en", "Leaflet three", area="pops"),
+    )
+
+    def offered(**filters):
+        aside = between(get(client, q="leaflet", **filters)[1], 'class="sidebar facets"', "</aside>")
+        return [link.partition("leaflet")[2] for link in links(aside)]
+
+    assert offered() == ["&area=pops", "&topic=wastes"]
+    assert offered(topic="wastes") == []
+    assert offered(area="pops") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "topic"),
+    [("en", "Kind: Provisions", "Topic: wastes"), ("es", "Tipo: Disposiciones", "Tema: wastes")],
+)
+def test_paper_says_what_was_asked_with_its_filters(client, indexed, language, kind, topic):
+    _, html = get(client, language, q="PCB waste", kind="provision", topic="wastes")
+    assert f'<p class="asked" aria-hidden="true">PCB waste · {kind} · {topic}</p>' in html
+    _, html = get(client, language, topic="wastes")
+    assert f'<p class="asked" aria-hidden="true">{topic}</p>' in html
 
 
 def test_many_values_are_folded(client, library, db):
