@@ -109,8 +109,25 @@ def test_the_switch_keeps_the_place_of_a_learner(visit, language):
 def test_the_switch_keeps_a_search_with_its_filters_and_page(visit):
     page = visit(Visitor("en", "desktop"))
     page.goto("/en/search/?q=waste&kind=lesson&page=2")
+    assert page.locator(".hit").count() > 0
     switch(page, "es")
     assert page.url.endswith("/es/search/?q=waste&kind=lesson&page=2")
+    assert page.locator(".hit").count() > 0
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_page_beyond_the_last_leads_back_to_results(visit, language):
+    page = visit(Visitor(language, "phone", script=False))
+    page.goto(f"/{language}/search/?q=PCB&page=49")
+    assert page.locator(".hit").count() == 0
+    last, first = page.locator(".notice li a").all()
+    last_address, first_address = last.get_attribute("href"), first.get_attribute("href")
+    last.click()
+    assert page.url.endswith(last_address)
+    assert page.locator(".hit").count() > 0
+    assert page.locator(".pager a[rel=next]").count() == 0
+    page.goto(f"/{language}/search/{first_address}")
+    assert page.locator(".answer-card").count() == 1
 
 
 def test_spanish_pages_say_nothing_in_english(visit):

@@ -31,13 +31,26 @@
     }));
   };
 
-  /* Search: "/" goes to the field; suggestions as an ARIA combobox. */
-  const startShortcut = () => document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  /* Search: "/" goes to the field, where the reader has not turned that off; suggestions as an ARIA combobox. */
+  const goToSearch = (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || store.get("slash") === "off") return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    const field = all("input[type=search]").find((input) => input.offsetParent);
-    if (field) { event.preventDefault(); field.focus(); field.select(); }
-  });
+    const field = all("#q, #home-q, #site-q").find((input) => input.offsetParent);
+    const link = document.querySelector(".site-header__find");
+    if (!field && !link) return;
+    event.preventDefault();
+    // The target of an address gets the focus.
+    if (field) { field.focus(); field.select(); } else location.href = `${link.href}#q`;
+  };
+  const startShortcut = () => {
+    document.addEventListener("keydown", goToSearch);
+    all("[data-slash-switch]").forEach((button) => {
+      const say = () => { button.textContent = button.dataset[store.get("slash") === "off" ? "off" : "on"]; };
+      button.addEventListener("click", () => { store.set("slash", store.get("slash") === "off" ? null : "off"); say(); });
+      button.hidden = false;
+      say();
+    });
+  };
 
   const suggest = (input, number) => {
     const list = make("ul", { id: `suggestions-${number}`, role: "listbox", class: "suggestions", "aria-label": input.labels[0]?.textContent || "" });
@@ -46,7 +59,14 @@
     input.form.append(list, status);
     for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id })) input.setAttribute(name, value);
     let active = -1, timer = 0, request = null;
-    const close = () => { list.hidden = true; active = -1; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
+    const close = () => {
+      clearTimeout(timer); request?.abort();
+      timer = 0; request = null; active = -1;
+      list.hidden = true;
+      status.textContent = "";
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    };
     const choose = (index) => {
       const options = [...list.children];
       options.forEach((option, at) => option.setAttribute("aria-selected", String(at === index)));
@@ -61,36 +81,44 @@
         return option;
       }));
       active = -1;
+      input.removeAttribute("aria-activedescendant");
       list.hidden = !entries.length;
       input.setAttribute("aria-expanded", String(!list.hidden));
-      status.textContent = entries.length ? (input.dataset.count || "").replace("{n}", entries.length) : "";
+      const { count, countOne } = input.dataset;
+      status.textContent = entries.length ? (entries.length === 1 && countOne || count || "").replace("{n}", entries.length) : "";
     };
     const ask = async () => {
       const query = input.value.trim();
-      request?.abort();
+      clearTimeout(timer); request?.abort();
+      timer = 0;
       if (query.length < 2) return close();
-      request = new AbortController();
+      const mine = request = new AbortController();
       try {
         const address = `${input.dataset.suggest}?q=${encodeURIComponent(query)}&language=${document.documentElement.lang}`;
-        const answer = await fetch(address, { signal: request.signal, headers: { Accept: "application/json" } });
+        const answer = await fetch(address, { signal: mine.signal, headers: { Accept: "application/json" } });
         if (answer.ok && document.activeElement === input) { const data = await answer.json(); show((data.results || data).slice(0, 8)); }
-      } catch { /* offline or overtaken: the form still works */ }
+      } catch { /* offline, closed or overtaken: the form still works */ }
+      if (request === mine) request = null;
     };
+    const open = async (end) => { await ask(); if (!list.hidden && active < 0) choose(end ? list.children.length - 1 : 0); };
     input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 160); });
-    input.addEventListener("blur", () => setTimeout(close, 150));
+    input.addEventListener("blur", close);
     input.addEventListener("keydown", (event) => {
-      if (list.hidden) return;
-      const last = list.children.length - 1;
-      if (event.key === "ArrowDown") choose(active >= last ? -1 : active + 1);
-      else if (event.key === "ArrowUp") choose(active < 0 ? last : active - 1);
-      else if (event.key === "Escape") close();
-      else if (event.key === "Enter" && active >= 0) location.href = list.children[active].dataset.url;
+      const last = list.children.length - 1, { key } = event, isArrow = key === "ArrowDown" || key === "ArrowUp";
+      if (event.isComposing || event.ctrlKey || event.metaKey) return;
+      if (isArrow && list.hidden) { if (!input.value.trim()) return; open(key === "ArrowUp"); }
+      else if (key === "ArrowDown") choose(active >= last ? -1 : active + 1);
+      else if (key === "ArrowUp") choose(active < 0 ? last : active - 1);
+      else if (key === "Escape" && (!list.hidden || timer || request)) close();
+      else if (key === "Enter" && active >= 0) location.href = list.children[active].dataset.url;
       else return;
       event.preventDefault();
     });
-    list.addEventListener("mousedown", (event) => {
+    // The field keeps the focus while an option is pressed; only letting go of the first button opens it.
+    list.addEventListener("mousedown", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => {
       const option = event.target.closest("li");
-      if (option) { event.preventDefault(); location.href = option.dataset.url; }
+      if (option) location.href = option.dataset.url;
     });
   };
 
@@ -159,13 +187,14 @@
     audio.addEventListener("ended", () => store.set(key, null));
   };
 
-  /* A permalink also goes to the clipboard, and says so. */
+  /* A permalink goes to the clipboard, and says so; one into this page is followed too, others only where that fails. */
   const copyLink = async (event) => {
     const link = event.target.closest("a[data-copy-link]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!link || !navigator.clipboard || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!link.hash) event.preventDefault();
     const status = make("span", { role: "status" });
     link.after(status);
-    try { await navigator.clipboard.writeText(link.href); status.textContent = link.dataset.copyLink; } catch { /* no clipboard: the address bar has it */ }
+    try { await navigator.clipboard.writeText(link.href); status.textContent = link.dataset.copyLink; } catch { location.href = link.href; }
     setTimeout(() => status.remove(), 2500);
   };
 
