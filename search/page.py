@@ -176,7 +176,7 @@ def last_page(answer: Answer) -> int:
 def summary(answer: Answer) -> str:
     """What the card says in a sentence, unless one of its facts says just that."""
     card = answer.answer
-    if card is None or any(text == card.summary for fact in card.facts for text, _url in fact.values):
+    if card is None or any(value.text == card.summary for fact in card.facts for value in fact.values):
         return ""
     return card.summary
 

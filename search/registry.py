@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.http import HttpRequest
 
@@ -53,6 +53,14 @@ class Concept:
     avoided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+class FactValue(NamedTuple):
+    """A text of an answer card, the address it leads to, or none, and the language it is in, or none in particular."""
+
+    text: str
+    url: str = ""
+    language: str = ""
+
+
 class Curation(Protocol):
     """What people decide at run time, by language; `stamp` differs whenever one of the others would, and is cheap."""
 
@@ -67,8 +75,8 @@ class Curation(Protocol):
 
 Synonyms = Callable[[str], Iterable[tuple[str, ...]]]
 Annotation = Callable[[HttpRequest, Sequence[str]], Mapping[str, Mapping[str, Any]]]
-# A key and the reader's language → lines of a label and of (text, address or "") pairs.
-Facts = Callable[[str, str], Iterable[tuple[str, Sequence[tuple[str, str]]]]]
+# A key and the reader's language → lines of a label and of values.
+Facts = Callable[[str, str], Iterable[tuple[str, Sequence[FactValue]]]]
 FacetLabels = Callable[[Sequence[str], str], Mapping[str, str]]
 Concepts = Callable[[], Iterable[Concept]]
 # From whoever asks and families of one kind to the addresses where that person may edit them, by (family, language).

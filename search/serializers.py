@@ -20,13 +20,20 @@ class FactSerializer(serializers.Serializer[Any]):
             "type": "array",
             "items": {
                 "type": "object",
-                "properties": {"text": {"type": "string"}, "url": {"type": "string"}},
-                "required": ["text", "url"],
+                "properties": {
+                    "text": {"type": "string"},
+                    "url": {"type": "string"},
+                    "language": {
+                        "type": "string",
+                        "description": "The language of the text where it is not the one asked for; else empty.",
+                    },
+                },
+                "required": ["text", "url", "language"],
             },
         }
     )
     def get_values(self, fact: Fact) -> list[dict[str, str]]:
-        return [{"text": text, "url": url} for text, url in fact.values]
+        return [value._asdict() for value in fact.values]
 
 
 class RelatedSerializer(serializers.Serializer[Any]):

@@ -15,6 +15,7 @@ from cms.convention.registered import ANNEXES
 from cms.publishing.locales import source_locale
 from search.documents import Document
 from search.registry import (
+    FactValue,
     Recognition,
     register_facet_labels,
     register_facts,
@@ -186,22 +187,27 @@ def chemical_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
     return {slug: row.name for slug, row in queries.chemicals_by_slug(values, language).items()}
 
 
-def provision_facts(eid: str, language: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def provision_facts(eid: str, language: str) -> Iterator[tuple[str, list[FactValue]]]:
     """The chemicals a provision deals with, unless it deals with most of them; two queries."""
     row = queries.provisions_by_eid([eid], language).get(eid)
     if row is not None and 0 < len(row.chemicals) <= FEW:
         found = queries.chemicals_by_slug(row.chemicals, language)
-        yield str(_("Chemicals")), [(found[slug].name, found[slug].url) for slug in row.chemicals if slug in found]
+        chemicals = [found[slug] for slug in row.chemicals if slug in found]
+        yield str(_("Chemicals")), [FactValue(each.name, each.url, each.language) for each in chemicals]
 
 
-def chemical_facts(slug: str, language: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def chemical_facts(slug: str, language: str) -> Iterator[tuple[str, list[FactValue]]]:
     """Where a chemical is listed, its numbers and its other names; one query."""
     row = queries.chemicals_by_slug([slug], language).get(slug)
     if row is not None:
         annexes = [(annex, f"annex_{annex.lower()}") for annex in row.annexes]
-        yield str(_("Listed in")), [(str(ANNEXES[annex]), provision_path(eid, language)) for annex, eid in annexes]
-        yield str(_("CAS number")), [(number, "") for number in row.numbers[:FEW]]
-        yield str(_("Also called")), [(name, "") for name in [*row.acronym_list, *row.synonym_list][:FEW]]
+        yield (
+            str(_("Listed in")),
+            [FactValue(str(ANNEXES[annex]), provision_path(eid, language)) for annex, eid in annexes],
+        )
+        yield str(_("CAS number")), [FactValue(number) for number in row.numbers[:FEW]]
+        names = [*row.acronym_list, *row.synonym_list][:FEW]
+        yield str(_("Also called")), [FactValue(name, language=row.language) for name in names]
 
 
 register_source(ProvisionSource())

@@ -9,7 +9,14 @@ from cms.terminology.models import Term
 from cms.terminology.names import Names, fold
 from cms.terminology.queries import LANGUAGES, TermEntry, all_terms, terms_by_id
 from search.documents import Document
-from search.registry import Recognition, register_facts, register_recogniser, register_source, register_synonyms
+from search.registry import (
+    FactValue,
+    Recognition,
+    register_facts,
+    register_recogniser,
+    register_source,
+    register_synonyms,
+)
 
 
 class TermSource:
@@ -100,12 +107,12 @@ def synonyms(language: str) -> Iterator[tuple[str, ...]]:
             yield unique
 
 
-def facts(term_id: str, language: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def facts(term_id: str, language: str) -> Iterator[tuple[str, list[FactValue]]]:
     """How the other languages word a term; two queries."""
     entry = terms_by_id([term_id], language).get(term_id)
     for other in entry.others if entry else ():
         text = f"{other.text} ({other.acronym})" if other.acronym else other.text
-        yield str(other.get_language_display()), [(text, "")]
+        yield str(other.get_language_display()), [FactValue(text, language=other.language)]
 
 
 register_source(TermSource())

@@ -16,6 +16,7 @@ from search.domain.plan import Clause, Match, Plan
 from search.domain.stemming import stem
 from search.domain.text import normalise
 from search.domain.weights import weights
+from search.registry import FactValue
 from search.services.results import Fact
 
 logger = logging.getLogger(__name__)
@@ -49,10 +50,14 @@ def facts(family: str, language: str) -> list[Fact]:
         return []
     try:
         with override(language):
-            return [Fact(str(label), list(values)) for label, values in function(key, language) if values]
+            return [Fact(str(label), _told(values, language)) for label, values in function(key, language) if values]
     except Exception:
         logger.exception("Facts of %r failed", family)
         return []
+
+
+def _told(values: Iterable[FactValue], language: str) -> list[FactValue]:
+    return [value._replace(language="") if value.language == language else value for value in values]
 
 
 def _parts(family: str, language: str) -> Plan:

@@ -12,6 +12,7 @@ from search.documents import FACET_FIELDS
 from search.domain.best_bets import BestBet
 from search.domain.plan import Plan
 from search.domain.planner import Named
+from search.registry import FactValue
 
 PAGE_SIZE = 10
 MAX_PAGE = 50
@@ -31,10 +32,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line about what a card names: a label, and texts with the address each leads to, or none."""
+    """One line about what a card names: a label, and texts whose language is told where it is not the reader's."""
 
     label: str
-    values: Sequence[tuple[str, str]]
+    values: Sequence[FactValue]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.html import escape
 from search import indexing, registry, syntax
 from search.domain.grammar import parse
 from search.indexing import outbox
+from search.registry import FactValue
 from search.services import knowledge
 from tests.factories.accounts import AdministratorFactory, UserFactory, signed_in
 from tests.factories.search import document
@@ -170,7 +171,9 @@ def between(html: str, start: str, end: str) -> str:
 
 
 def test_a_card_has_its_facts_its_parts_and_its_lessons(client, indexed):
-    registry.register_facts("provision", lambda key, language: [("Chemicals", [("PCB", "/pcb/"), (key, "")])])
+    registry.register_facts(
+        "provision", lambda key, language: [("Chemicals", [FactValue("PCB", "/pcb/"), FactValue(key)])]
+    )
     publish(
         indexed,
         document("lesson:m9", "en", "Old stock", url="/en/m9/", provisions=("art_6",)),
@@ -192,6 +195,49 @@ def test_a_card_has_its_facts_its_parts_and_its_lessons(client, indexed):
     lessons = between(card, 'class="answer-card__lessons">', "</ul>")
     assert re.findall(r'href="([^"]+)"', lessons) == ["/en/m9/#sell"]
     assert 'Old stock <span class="meta">› Never sell it</span>' in lessons
+
+
+@pytest.mark.parametrize(("language", "other"), [("en", "es"), ("es", "en")])
+def test_a_fact_in_the_other_language_says_which(client, indexed, language, other):
+    def facts(_key, reader):
+        return [
+            ("Names", [FactValue("PCB", language=reader), FactValue("X", language=other), FactValue("Y", "/y/", other)])
+        ]
+
+    registry.register_facts("chemical", facts)
+    _, html = get(client, language, q="PCB")
+    card = between(html, 'class="answer-card"', "</section>")
+    said = f'PCB · <span lang="{other}">X</span> · <a href="/y/" lang="{other}">Y</a>'
+    assert f"<dt>Names</dt><dd>{said}</dd>" in card
+    data = client.get("/api/search/", {"q": "PCB", "language": language}).json()
+    assert data["answer"]["facts"] == [
+        {
+            "label": "Names",
+            "values": [
+                {"text": "PCB", "url": "", "language": ""},
+                {"text": "X", "url": "", "language": other},
+                {"text": "Y", "url": "/y/", "language": other},
+            ],
+        }
+    ]
+
+
+def test_what_is_in_the_other_language_is_marked_as_such_in_every_part_of_a_hit(client, library, db):
+    sections = [
+        document(
+            "lesson:m1", "en", "Mangroves", part=name, heading_path=(name,), body=f"Mangroves and {name}.", ordinal=at
+        )
+        for at, name in enumerate(("crabs", "roots"))
+    ]
+    publish(library, *sections)
+    note = {"label": "Empezado", "state": "started", "url": "/on/", "action": "Seguir"}
+    registry.register_annotation("progress", lambda request, families: {"lesson:m1": note})
+    _, html = get(client, "es", q="mangroves")
+    hit = between(html, '<li class="hit">', "</li>\n</ul>")
+    assert 'Seguir<span class="visually-hidden" lang="en">: Mangroves</span>' in hit
+    with translation.override("es"):
+        other = translation.gettext("Other sections with these words")
+    assert f'<ul class="sections" aria-label="{other}"><li lang="en">' in hit
 
 
 def test_facts_that_fail_cost_only_themselves(client, indexed):

@@ -3,7 +3,7 @@
 import pytest
 
 from cms.convention import citations, search_documents
-from cms.convention.models import OfficialText
+from cms.convention.models import Chemical, OfficialText
 from search import registry
 from search.models import DocumentRecord
 from tests.factories.convention import CHEMICALS, PROVISIONS, chemical, provision
@@ -127,6 +127,19 @@ def test_all_names_of_a_chemical_are_synonyms():
         group for group in groups if "BPC" in group
     )
     assert all(len(group) > 1 for group in groups)
+
+
+def languages_of_facts(kind, key, language):
+    lines = list(registry.facts()[kind](key, language))
+    return [[value.language for value in values] for _label, values in lines]
+
+
+def test_names_on_a_card_tell_their_language():
+    assert languages_of_facts("chemical", "mirex", "es") == [[""], [""], ["es"]]
+    assert languages_of_facts("provision", "annex_a__part_ii", "es") == [["es"]]
+    Chemical.objects.filter(slug__in=["mirex", "pcb"], locale__language_code="es").update(live=False)
+    assert languages_of_facts("chemical", "mirex", "es") == [[""], [""], ["en"]]
+    assert languages_of_facts("provision", "annex_a__part_ii", "es") == [["en"]]
 
 
 def test_facets_are_labelled_in_the_readers_language():

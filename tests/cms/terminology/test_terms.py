@@ -50,6 +50,16 @@ def test_a_wording_that_is_missing_falls_back_to_the_source():
     assert [document.language for document in registry.sources()["terms"].documents("party")] == ["en"]
 
 
+@pytest.mark.parametrize(
+    ("language", "other"),
+    [("en", ("plan nacional de aplicación (PNA)", "", "es")), ("es", ("national implementation plan (NIP)", "", "en"))],
+)
+def test_a_card_tells_the_wording_of_the_other_language_and_which_that_is(language, other):
+    with override(language):
+        lines = list(registry.facts()["term"]("national-implementation-plan", language))
+    assert [values for _label, values in lines] == [[other]]
+
+
 def test_a_new_wording_gets_its_forms_and_a_language_only_one():
     made = Term(term_id="focal-point", part_of_speech="noun phrase")
     made.wordings = [Wording(language="es", text="centro de coordinación")]
