@@ -39,9 +39,10 @@ def index(request: HttpRequest) -> HttpResponse:
     event = log.noticed(request, answer, Surface.PAGE)
     context = _context(answer, reading.problems) | {
         "address": request.build_absolute_uri(),
-        "event": log.token(event),
+        "is_noted": event is not None,
     }
-    response = log.written(event, request, render(request, "search/index.html", context, status=status))
+    response = render(request, "search/index.html", context, status=status)
+    response = log.written(event, request, log.announced(event, response))
     if request.user.is_authenticated:
         patch_cache_control(response, private=True, no_store=True)
     return response

@@ -48,9 +48,16 @@ def noticed(request: HttpRequest, answer: Answer, surface: Surface) -> SearchEve
     )
 
 
-def token(event: SearchEvent | None) -> str:
+def token(event: SearchEvent) -> str:
     """What a page must show to say which of its results was opened."""
-    return _signer.sign(event.id.hex) if event else ""
+    return _signer.sign(event.id.hex)
+
+
+def announced(event: SearchEvent | None, response: R) -> R:
+    """The token where the page's script can read it, and not in the page, which is the same for everybody."""
+    if event is not None:
+        response["Server-Timing"] = f'search;desc="{token(event)}"'
+    return response
 
 
 def event_of(signed: str) -> str:

@@ -15,6 +15,7 @@ PRIVATE = "private, no-store"
 # Browsers ask again each time and mostly get a 304; a cache in front may answer a crowd for a minute.
 PUBLIC = "public, max-age=0, s-maxage=60"
 CREDENTIALS = ("Authorization", "X-Session-Token")
+API = "/api/"
 # Addresses for machines and tools, the same in every language.
 WITHOUT_LANGUAGE = ("/api/", "/_allauth/", "/cms/", "/documents/", "/media/", "/static/")
 
@@ -57,8 +58,9 @@ class CacheControlMiddleware:
         elif not response.has_header("Cache-Control"):
             public = request.method in ("GET", "HEAD") and response.status_code == 200
             response["Cache-Control"] = PUBLIC if public else "no-cache"
-            # The same address shows a signed-in reader another page.
-            patch_vary_headers(response, ["Cookie"])
+            # The same address shows a signed-in reader another page, and another client's reader another answer.
+            is_api = request.path_info.startswith(API)
+            patch_vary_headers(response, ["Cookie", *CREDENTIALS] if is_api else ["Cookie"])
         return response
 
     @staticmethod

@@ -39,6 +39,20 @@ def test_a_request_with_credentials_of_another_kind_is_personal_too(client, site
     assert client.get("/en/", headers={header: "anything"})["Cache-Control"] == "private, no-store"
 
 
+def test_what_the_api_answers_depends_on_credentials_of_every_kind(client, db):
+    """A cache in front must not give the answer for nobody to a client that says who asks."""
+    response = client.get("/api/search/", {"q": "PCB"})
+    assert response["Cache-Control"] == "public, max-age=0, s-maxage=60"
+    varies = {name.strip().lower() for name in response["Vary"].split(",")}
+    assert varies == {"accept-encoding", "accept-language", "authorization", "cookie", "x-session-token"}
+    for header in ("Authorization", "X-Session-Token"):
+        assert client.get("/api/search/", {"q": "PCB"}, headers={header: "x"})["Cache-Control"] == "private, no-store"
+
+
+def test_pages_depend_on_no_credentials_but_the_cookie(client, site_pages):
+    assert "X-Session-Token" not in client.get("/en/")["Vary"]
+
+
 def test_a_page_that_sets_a_cookie_is_personal(client, site_pages):
     response = client.get("/en/accounts/login/")
     assert response.cookies

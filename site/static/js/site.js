@@ -215,13 +215,15 @@
     });
   };
 
-  /* Which result was opened, so that editors learn what their readers look for. */
+  /* Which result was opened, so that editors learn what their readers look for. The search's token came with the page, not in it. */
   const noteClick = (event) => {
-    const page = document.querySelector("[data-event]");
+    const page = document.querySelector("[data-clicks]");
     const link = event.target.closest("a[data-family]");
-    if (!page || !link || !navigator.sendBeacon) return;
+    const timing = performance.getEntriesByType("navigation")[0]?.serverTiming;
+    const token = timing?.find((entry) => entry.name === "search")?.description;
+    if (!page || !link || !token || !navigator.sendBeacon) return;
     const { family, rank } = link.dataset;
-    navigator.sendBeacon(page.dataset.clicks, new Blob([JSON.stringify({ event: page.dataset.event, family, rank })], { type: "application/json" }));
+    navigator.sendBeacon(page.dataset.clicks, new Blob([JSON.stringify({ event: token, family, rank })], { type: "application/json" }));
   };
 
   const start = (root) => {

@@ -1,5 +1,7 @@
 """Lessons that belong together, and what a course covers: from the links that publication wrote."""
 
+import re
+
 import pytest
 from wagtail.models import PageViewRestriction
 
@@ -64,3 +66,5 @@ def test_pages_say_so(client, lessons):
     assert '<input type="hidden" name="course" value="' in html
     html = client.get("/en/courses/pops/").content.decode()
     assert "Search in this course" in html
+    module = client.get(lessons["pcb"].get_parent().url).content.decode()
+    assert re.findall(r'<input type="hidden" name="course" value="([^"]*)">', module) == ["pops"]

@@ -26,12 +26,12 @@ def clicks() -> list[tuple[str, int | None]]:
     return list(SearchEvent.objects.values_list("clicked_family", "clicked_rank"))
 
 
-def token_of(html: str) -> str:
-    return re.search(r'data-event="([^"]+)"', html)[1]
+def token_of(response) -> str:
+    return re.fullmatch(r'search;desc="([^"]+)"', response["Server-Timing"])[1]
 
 
 def test_a_click_is_noted_once(client, site):
-    signed = token_of(client.get("/en/search/?q=wastes").content.decode())
+    signed = token_of(client.get("/en/search/?q=wastes"))
     assert post(client, event=signed, family="provision:art_6", rank=1).status_code == 204
     assert clicks() == [("provision:art_6", 1)]
     assert post(client, event=signed, family="provision:art_6", rank=1).status_code == 204
@@ -122,7 +122,21 @@ def test_reading_is_no_click(client, site):
 
 
 def test_pages_after_the_first_have_no_token(client, site):
-    assert "data-event" not in client.get("/en/search/?q=wastes&kind=lesson").content.decode()
+    assert client.get("/en/search/?q=wastes").has_header("Server-Timing")
+    assert not client.get("/en/search/?q=wastes&kind=lesson").has_header("Server-Timing")
+    assert not client.get("/en/search/?q=wastes&page=2").has_header("Server-Timing")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_page_is_the_same_for_everybody_and_kept_unless_it_changes(client, site, language):
+    first, other = (client.get(f"/{language}/search/?q=wastes") for _ in range(2))
+    assert token_of(first) != token_of(other)
+    assert (first["ETag"], first.content) == (other["ETag"], other.content)
+    assert SearchEvent.objects.count() == 2
+    again = client.get(f"/{language}/search/?q=wastes", headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content, again.has_header("Server-Timing")) == (304, b"", False)
+    # What a browser shows again is no other search; a click on it belongs to the first.
+    assert SearchEvent.objects.count() == 2
 
 
 def test_there_is_a_limit(client, site):

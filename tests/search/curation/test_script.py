@@ -12,10 +12,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SECONDS = 10
 
 
-def test_opening_a_result_is_noted(live_server, chromium, site):
+@pytest.mark.parametrize("visits", [1, 2])
+def test_opening_a_result_is_noted(live_server, chromium, site, visits):
     context = chromium.new_context(base_url=live_server.url)
     page = context.new_page()
-    page.goto("/en/search/?q=wastes")
+    for _ in range(visits):
+        page.goto("/en/search/?q=wastes")
     link = page.locator("a[data-family]").nth(1)
     family, rank = link.get_attribute("data-family"), int(link.get_attribute("data-rank"))
     link.click()
