@@ -36,7 +36,7 @@ def chosen(bets: Iterable[BestBet], parsed: ParsedQuery, language: str, day: dat
     terms = content_terms(parsed.terms)
     plain = [term for term in terms if not (term.phrase or term.field or term.alternatives or term.occur == "not")]
     said = _stems((token.folded for term in plain for token in term.tokens[:1]), language)
-    whole = len(plain) == len(terms) and not parsed.filters
+    whole = len(plain) == len(terms) and not (parsed.filters or parsed.excluded)
     return [bet for bet in bets if said and bet.is_on(day) and _calls(bet, said, language, whole)]
 
 

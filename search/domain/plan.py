@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Origin = Literal["word", "phrase", "synonym", "spelling"]
@@ -13,7 +13,8 @@ Origin = Literal["word", "phrase", "synonym", "spelling"]
 class Match:
     """One way of satisfying a clause: words in a row, as stems or (when exact) as they stand.
 
-    `written` holds the folded words before stemming, for engines that stem by themselves.
+    `written` holds the folded words before stemming, for engines that stem by themselves; `fields` are its own
+    where ways of one clause differ in them.
     """
 
     words: tuple[str, ...]
@@ -21,6 +22,7 @@ class Match:
     origin: Origin = "word"
     exact: bool = False
     written: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Plan:
     bonuses: tuple[Clause, ...] = ()
     coverage: int = 0
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facets: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
     tie_breaker: float = 0.0
@@ -60,5 +63,11 @@ class Plan:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing is asked for, not even by filter."""
-        return not (self.clauses or self.filters)
+        """Nothing is asked for, not even by filter; an exclusion asks for nothing."""
+        return not (self.filters or any(clause.occur != "not" for clause in self.clauses))
+
+    @property
+    def refused(self) -> Plan | None:
+        """What the words exclude among all that the filters let through; asked for its families only."""
+        clauses = tuple(replace(clause, occur="should") for clause in self.clauses if clause.occur == "not")
+        return replace(self, clauses=clauses, bonuses=(), coverage=1, facets=(), limit=1) if clauses else None

@@ -45,14 +45,15 @@ class Request:
     """What the reader chose besides the words."""
 
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facets: tuple[str, ...] = ()
     limit: int = 100
 
 
 def content_terms(terms: Sequence[Term]) -> list[Term]:
-    """Terms without the small words, unless there is nothing else or they were asked for."""
+    """Terms without the small words, unless nothing else is asked for or they were demanded."""
     kept = [term for term in terms if term.phrase or term.occur != "should" or says_something(term.tokens[0].folded)]
-    return kept or list(terms)
+    return kept if any(term.occur != "not" for term in kept) else list(terms)
 
 
 def misspelt(terms: Sequence[Term], vocabularies: Mapping[str, Vocabulary]) -> dict[str, list[Spelling]]:
@@ -97,6 +98,7 @@ class Planner:
             bonuses=(*self._forms(), *self._phrases(), *(self._named(named) for named in self._keeping())),
             coverage=math.ceil(asked * self.weights.coverage.share),
             filters=request.filters,
+            excluded=request.excluded,
             facets=request.facets,
             weights=self.weights.fields,
             tie_breaker=self.weights.tie_breaker,
@@ -107,13 +109,7 @@ class Planner:
 
     def _clause(self, term: Term, at: int) -> Clause:
         if term.alternatives:
-            options = [self._clause(option, -1) for option in term.alternatives]
-            return replace(
-                options[0],
-                name=" OR ".join(option.name for option in options),
-                matches=tuple(match for option in options for match in option.matches),
-                occur="must",
-            )
+            return self._either([self._option(option) for option in term.alternatives])
         fields = (term.field,) if term.field else ()
         words = tuple(token.folded for token in term.tokens)
         if term.phrase:
@@ -125,10 +121,25 @@ class Planner:
         return Clause(
             words[0],
             tuple(replace(way, boost=way.boost * worth) for way in dict.fromkeys(ways)),
-            identities=self._about(term) if not fields else (),
+            identities=self._about(term) if not fields and term.occur != "not" else (),
             occur=term.occur,
             importance=importance,
             fields=fields,
+        )
+
+    def _option(self, term: Term) -> Clause:
+        """What is cited is met as it is without alternatives: by what it names and not by its words."""
+        named = self._citing(term)
+        return self._named(named, beside_words=True) if named else self._clause(term, -1)
+
+    def _either(self, options: Sequence[Clause]) -> Clause:
+        """Each alternative keeps its own words, its own field and what is about it."""
+        return Clause(
+            " OR ".join(option.name for option in options),
+            tuple(replace(match, fields=option.fields) for option in options for match in option.matches),
+            tuple(identity for option in options for identity in option.identities),
+            occur="must",
+            importance=options[0].importance,
         )
 
     def _phrase(self, words: tuple[str, ...], field: str) -> tuple[Match, ...]:
@@ -239,11 +250,12 @@ class Planner:
 
     def _is_replaced(self, term: Term) -> bool:
         """Words of a citation or code say nothing beside it."""
-        return term.occur != "not" and any(
-            named.start <= token.start and token.end <= named.end
-            for named in self._replacing()
-            for token in term.tokens[:1]
-        )
+        return term.occur != "not" and all(self._citing(option) for option in term.alternatives or (term,))
+
+    def _citing(self, term: Term) -> Named | None:
+        """The citation or code that the term begins in."""
+        token = term.tokens[0]
+        return next((n for n in self._replacing() if n.start <= token.start and token.end <= n.end), None)
 
     def _named(self, named: Named, beside_words: bool = False) -> Clause:
         """The family itself, those above and below it, and what is about it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from elasticsearch.dsl import Q, Search
@@ -21,7 +21,7 @@ BM25_FACTOR = 2.2
 def compile_plan(plan: Plan) -> Query:
     """Filters, demands and exclusions hold; a document covers enough of what is asked; the rest is score."""
     asked = [clause for clause in plan.clauses if clause.occur != "not"]
-    held = [Q("term", deleted=False), *(Q("terms", **{name: list(values)}) for name, values in plan.filters.items())]
+    held = [Q("term", deleted=False), *_any_of(plan.filters)]
     if asked:
         held.append(_enough(asked, plan))
     held += [_condition(clause) for clause in asked if clause.occur == "must"]
@@ -30,7 +30,10 @@ def compile_plan(plan: Plan) -> Query:
         filter=held,
         should=[_clause(clause, plan) for clause in (*asked, *plan.bonuses)],
         minimum_should_match=0,
-        must_not=[_condition(clause) for clause in plan.clauses if clause.occur == "not"],
+        must_not=[
+            *(_condition(clause) for clause in plan.clauses if clause.occur == "not"),
+            *_any_of(plan.excluded),
+        ],
     )
 
 
@@ -62,6 +65,10 @@ def _counted(search: Search) -> Search:
     return search
 
 
+def _any_of(keys: Mapping[str, Sequence[str]]) -> list[Query]:
+    return [Q("terms", **{name: list(values)}) for name, values in keys.items()]
+
+
 def _enough(clauses: list[Clause], plan: Plan) -> Query:
     """Enough of the clauses by importance: a clause stands as often as it is important."""
     counted = [condition for clause in clauses for condition in [_condition(clause)] * clause.importance]
@@ -70,17 +77,16 @@ def _enough(clauses: list[Clause], plan: Plan) -> Query:
 
 def _condition(clause: Clause) -> Query:
     """Whether a document meets the clause at all, by the fewest looks that say so."""
-    names = clause.fields or (ANYWHERE,)
+    by_field: dict[str, list[Match]] = {}
+    for match in clause.matches:
+        for name in () if match.exact else match.fields or clause.fields or (ANYWHERE,):
+            by_field.setdefault(name, []).append(match)
     ways: list[Query] = []
-    for name in names:
-        single = [_text(match) for match in clause.matches if not match.exact and len(match.words) == 1]
+    for name, matches in by_field.items():
+        single = [_text(match) for match in matches if len(match.words) == 1]
         if single:
             ways.append(Q("match", **{name: {"query": " ".join(single)}}))
-        ways += [
-            Q("match_phrase", **{name: {"query": _text(match)}})
-            for match in clause.matches
-            if not match.exact and len(match.words) > 1
-        ]
+        ways += [Q("match_phrase", **{name: {"query": _text(match)}}) for match in matches if len(match.words) > 1]
     ways += [Q("match_phrase", **{EXACT: {"query": _text(match)}}) for match in clause.matches if match.exact]
     ways += [Q("terms", **{identity.field: list(identity.values)}) for identity in clause.identities]
     return Q("bool", should=ways, minimum_should_match=1) if ways else Q("match_none")
@@ -98,7 +104,7 @@ def _clause(clause: Clause, plan: Plan) -> Query:
 
 def _match(match: Match, names: Iterable[str], plan: Plan) -> Iterable[Query]:
     kind = "match" if len(match.words) == 1 else "match_phrase"
-    weights = {EXACT: 1.0} if match.exact else {name: plan.weights.get(name, 1.0) for name in names}
+    weights = {EXACT: 1.0} if match.exact else {name: plan.weights.get(name, 1.0) for name in match.fields or names}
     for name, weight in weights.items():
         yield Q(kind, **{name: {"query": _text(match), "boost": match.boost * weight * BM25_FACTOR}})
 

@@ -29,6 +29,7 @@ class Compiler:
         if not parts:
             parts.append((Occur.Must, _silent(Query.all_query())))
         parts += [(Occur.MustNot, self._clause(clause, plan)) for clause in plan.clauses if clause.occur == "not"]
+        parts += [(Occur.MustNot, self._any_of(name, values)) for name, values in plan.excluded.items()]
         return Query.boolean_query(parts)
 
     def without_filter(self, plan: Plan, name: str) -> Query:
@@ -52,7 +53,7 @@ class Compiler:
         if match.exact:
             yield Query.boost_query(self._words(SHADOW, match.words), match.boost)
             return
-        for name in names:
+        for name in match.fields or names:
             yield Query.boost_query(self._words(name, match.words), match.boost * plan.weights.get(name, 1.0))
 
     def _words(self, name: str, words: tuple[str, ...]) -> Query:

@@ -7,53 +7,9 @@ from dataclasses import replace
 import pytest
 
 from search.backends.base import Delete, UnavailableError, Upsert
-from search.domain.plan import Clause, Identity, Match, Plan
-from search.domain.stemming import stems
+from search.domain.plan import Clause, Identity, Match
 from tests.factories.search import both, document
-
-TITLES = ("Open burning of waste", "Quema de desechos a cielo abierto")
-BODIES = ("Fires in landfills release dioxins.", "El fuego en vertederos libera dioxinas.")
-
-
-def clause(text: str, language: str = "en", **values) -> Clause:
-    exact = values.pop("exact", False)
-    words = tuple(text.split()) if exact else tuple(stems(text, language))
-    return Clause(text, (Match(words, exact=exact),), **values)
-
-
-def plan(*clauses: Clause, language: str = "en", coverage: int = 1, **values) -> Plan:
-    weights = {"title": 3.0, "name": 4.0, "heading": 1.2, "body": 1.0}
-    return Plan(language=language, clauses=clauses, coverage=coverage, weights=weights, **values)
-
-
-def found(backend, asked: Plan, generation: str = "") -> list[str]:
-    return [hit.document.id for hit in backend.search(asked, generation).hits]
-
-
-@pytest.fixture
-def filled(backend):
-    documents = [
-        *both("provision:p1", TITLES, BODIES, topics=("burning", "wastes"), area="understanding", ordinal=1),
-        *both(
-            "provision:p2",
-            ("Stockpiles", "Existencias"),
-            ("Waste is what is no longer used. Open the drums before burning nothing.", "Los desechos ya no se usan."),
-            topics=("wastes",),
-            area="nip",
-            ordinal=2,
-        ),
-        *both(
-            "chemical:pcb",
-            ("Polychlorinated biphenyls", "Bifenilos policlorados"),
-            ("Transformer oils.", "Aceites de transformadores."),
-            names=("PCB",),
-            codes=("1336-36-3",),
-            ordinal=3,
-        ),
-        document("page:guide", "en", "Guide", body="How to learn about waste on a phone.", visibility="private"),
-    ]
-    backend.apply([Upsert(each, 1) for each in documents])
-    return backend
+from tests.search.backends.conftest import BODIES, TITLES, clause, found, plan
 
 
 class TestSearching:
@@ -94,6 +50,13 @@ class TestSearching:
 
     def test_a_clause_may_ask_one_field_only(self, filled):
         assert found(filled, plan(clause("burning", fields=("title",)))) == ["provision:p1:en"]
+
+    def test_ways_of_one_clause_may_ask_fields_of_their_own(self, filled):
+        either = (Match(("burn",), fields=("title",)), Match(("oil",)))
+        asked = plan(Clause("title:burning OR oils", either, occur="must"))
+        assert set(found(filled, asked)) == {"provision:p1:en", "chemical:pcb:en"}
+        asked = plan(Clause("oils OR title:drums", (Match(("oil",)), Match(("drum",), fields=("title",)))))
+        assert found(filled, asked) == ["chemical:pcb:en"]
 
     def test_a_synonym_is_another_way_to_meet_a_clause(self, filled):
         either = Clause("garbage", (Match(("garbag",)), Match(("stockpil",), boost=0.5, origin="synonym")))
