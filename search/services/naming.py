@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from search import registry
 from search.backends import UnavailableError, embedded
@@ -50,10 +50,16 @@ def recognise(query: str, language: str) -> list[Recognition]:
 
 
 def looked_up(parsed: ParsedQuery) -> list[str]:
-    """The texts that may be a whole name: the query as it is, and without its small words."""
-    content = " ".join(token.folded for term in content_terms(parsed.terms) for token in term.tokens)
-    chemicals = [normalise(value) for value in parsed.filters.get("chemical", ())]
-    return list(dict.fromkeys(text for text in (normalise(parsed.plain), content, *chemicals) if text))
+    """The texts that may be a whole name: what is asked for as it is, without its small words, and by filters."""
+    written = [value for filters in (parsed.filters, parsed.excluded) for value in filters.get("chemical", ())]
+    return list(dict.fromkeys([*_asked(parsed), *map(normalise, written)]))
+
+
+def _asked(parsed: ParsedQuery) -> list[str]:
+    asked = content_terms([term for term in parsed.terms if term.occur != "not"])
+    options = [option for term in asked for option in term.alternatives or (term,)]
+    content = " ".join(token.folded for option in options for token in option.tokens)
+    return [text for text in (normalise(parsed.plain), content) if text]
 
 
 def exact_names(texts: Sequence[str]) -> list[ExactName]:
@@ -68,7 +74,7 @@ def exact_names(texts: Sequence[str]) -> list[ExactName]:
 
 def named_by(names: Iterable[ExactName], parsed: ParsedQuery, language: str) -> list[Named]:
     """The families that the whole query names, best first: names before titles, the reader's language first."""
-    texts = looked_up(replace(parsed, filters={}))
+    texts = _asked(parsed)
     kinds = weights().answer_kinds
     candidates = sorted(
         (name for name in names if name.looked_up in texts),
@@ -81,7 +87,7 @@ def named_by(names: Iterable[ExactName], parsed: ParsedQuery, language: str) -> 
     families = list(dict.fromkeys(name.family_id for name in candidates))
     if not families:
         return []
-    return [Named(NAME, parsed.plain.strip(), 0, len(parsed.text), tuple(families[:1]))]
+    return [Named(NAME, " ".join(parsed.plain.split()), 0, len(parsed.text), tuple(families[:1]))]
 
 
 def with_ancestors(found: Iterable[Recognition], language: str) -> list[Named]:

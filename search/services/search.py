@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.http import HttpRequest
 
-from search.backends.base import Hit
+from search.backends.base import Hit, Results
 from search.documents import PUBLIC
 from search.domain.best_bets import BestBet
 from search.domain.fusion import fuse
@@ -37,7 +37,12 @@ class Understood:
     plans: Sequence[Plan]
     lexicon: Lexicon
     bets: Sequence[BestBet] = ()
-    filtered: bool = False
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether something that the words ask for may be kept out."""
+        return bool(self.filters) or self.parsed.excludes
 
 
 def search(query: Query, request: HttpRequest | None = None) -> Answer:
@@ -46,7 +51,7 @@ def search(query: Query, request: HttpRequest | None = None) -> Answer:
     understood = understand(query)
     found = _found(query.engine, understood)
     page = found.ranking[(query.page - 1) * PAGE_SIZE : query.page * PAGE_SIZE]
-    card_family = _card_family(understood)
+    card_family = _card_family(understood, found)
     parts, lessons = related.around(texts, card_family, query.language) if card_family else ([], [])
     shown = present.Page(query.language, understood.plans, texts)
     families = [family for family, _ in page]
@@ -62,7 +67,7 @@ def search(query: Query, request: HttpRequest | None = None) -> Answer:
         answer=shown.card(card_family, understood.named, parts, lessons),
         results=results,
         parents=shown.parents(results),
-        facets=facet_values(found.results, _filters(query, understood.parsed), query.language),
+        facets=facet_values(found.results, understood.filters, query.language),
         nearest=not (card_family or is_put_first) and nearness.only_near(found, understood.plans),
         suggestion=suggestion(understood, [hit for best in found.hits.values() for hit in best.values()]),
         plans=understood.plans,
@@ -80,14 +85,11 @@ def rank(query: Query) -> list[str]:
 
 def understand(query: Query) -> Understood:
     """Everything that happens before an engine is asked."""
-    parsed = parse(query.text)
+    parsed = parse(query.text, filtered=any(query.filters.get(name) for name in FACETS))
     words = lexicon()
     people = curated(words)
     exact = naming.exact_names(naming.looked_up(parsed))
-    recognised = naming.recognise(parsed.plain, query.language) if parsed.plain.strip() else []
-    named = naming.with_ancestors(recognised, query.language)
-    if not any(weights().of(item.kind).words == "replaced" for item in named):
-        named = [*naming.named_by(exact, parsed, query.language), *named]
+    named = _named(parsed, exact, query.language)
     knowledge = Knowledge(
         weights=weights(),
         vocabularies=words.vocabularies,
@@ -96,29 +98,48 @@ def understand(query: Query) -> Understood:
         named=named,
         related_fields=related.FIELDS,
     )
-    filters = {name: values for name, values in _filters(query, parsed, exact).items() if values}
-    wanted = Request(filters=filters | {"visibility": (PUBLIC,)}, facets=FACETS, limit=query.page * HITS_PER_PAGE + 60)
+    filters = _filters(query, parsed, exact)
+    wanted = Request(
+        filters=filters | {"visibility": (PUBLIC,)},
+        excluded=_keys(parsed.excluded, exact),
+        facets=FACETS,
+        limit=query.page * HITS_PER_PAGE + 60,
+    )
     asked = bool(parsed.terms or named or filters)
     plans = [Planner(parsed, code, knowledge).plan(wanted) for code in _reader_first(query.language)] if asked else []
-    bets = called_for(people, parsed, query.language)
-    return Understood(parsed, named, plans, words, bets, filtered=bool(filters))
+    return Understood(parsed, named, plans, words, called_for(people, parsed, query.language), filters)
+
+
+def _named(parsed: ParsedQuery, exact: Sequence[naming.ExactName], language: str) -> list[Named]:
+    recognised = naming.recognise(parsed.plain, language) if parsed.plain.strip() else []
+    named = naming.with_ancestors(recognised, language)
+    if any(weights().of(item.kind).words == "replaced" for item in named):
+        return named
+    return [*naming.named_by(exact, parsed, language), *named]
 
 
 def _reader_first(language: str) -> list[str]:
     return [language, *(code for code in languages() if code != language)]
 
 
-def _filters(query: Query, parsed: ParsedQuery, exact: Sequence[naming.ExactName] = ()) -> dict[str, tuple[str, ...]]:
-    """The filters of the page and those written in the query; a chemical may be written by any of its names."""
-    keys = {name.looked_up: name.family_id.partition(":")[2] for name in exact if name.kind == "chemical"}
+def _filters(query: Query, parsed: ParsedQuery, exact: Sequence[naming.ExactName]) -> dict[str, tuple[str, ...]]:
+    """The filters of the page and those written in the query."""
     filters = {name: tuple(values) for name, values in query.filters.items() if values}
-    for name, values in parsed.filters.items():
-        slugs = tuple(
-            value if name == "kind" else keys.get(normalise(value), normalise(value).replace(" ", "-"))
+    for name, keys in _keys(parsed.filters, exact).items():
+        filters[name] = tuple(dict.fromkeys((*filters.get(name, ()), *keys)))
+    return filters
+
+
+def _keys(written: Mapping[str, tuple[str, ...]], exact: Sequence[naming.ExactName]) -> dict[str, tuple[str, ...]]:
+    """What documents are filtered by, as it is written in a query; a chemical may be written by any of its names."""
+    known = {name.looked_up: name.family_id.partition(":")[2] for name in exact if name.kind == "chemical"}
+    return {
+        name: tuple(
+            value if name == "kind" else known.get(normalise(value), normalise(value).replace(" ", "-"))
             for value in values
         )
-        filters[name] = tuple(dict.fromkeys((*filters.get(name, ()), *slugs)))
-    return filters
+        for name, values in written.items()
+    }
 
 
 def _found(engine: str, understood: Understood) -> Found:
@@ -126,30 +147,49 @@ def _found(engine: str, understood: Understood) -> Found:
     found = _ask(engine, understood.plans)
     sure = [item for item in understood.named if weights().of(item.kind).words == "replaced"]
     kept = frozenset(family for item in sure for family in item.families)
-    return curate(found, understood.bets, kept, filtered=understood.filtered)
+    return curate(found, understood.bets, kept, filtered=understood.is_narrowed)
 
 
 def _ask(engine: str, plans: Sequence[Plan]) -> Found:
     """Ask in every language and fuse by rank; when no engine can answer, the answer is empty and says so."""
-    reply = engines.ask(plans, engine)
+    refused = [plan.refused for plan in plans[:1] if plan.refused]
+    reply = engines.ask([*plans, *refused], engine)
     if not reply.engine:
         return Found(degraded=True)
+    results = _without_refused(reply.results[: len(plans)], reply.results[len(plans) :])
     hits: dict[str, dict[str, Hit]] = {}
     parts: dict[str, list[Hit]] = {}
     rankings = []
     worth = weights().fusion
-    for plan, result in zip(plans, reply.results, strict=True):
+    for plan, result in zip(plans, results, strict=True):
         for hit in result.hits:
             hits.setdefault(hit.document.family_id, {}).setdefault(plan.language, hit)
             parts.setdefault(hit.document.family_id, []).append(hit)
         families = list(dict.fromkeys(hit.document.family_id for hit in result.hits))
         rankings.append((worth.reader if plan is plans[0] else worth.other, families))
-    return Found(fuse(rankings, worth.k), hits, parts, reply.results, reply.degraded, reply.engine)
+    return Found(fuse(rankings, worth.k), hits, parts, results, reply.degraded, reply.engine)
 
 
-def _card_family(understood: Understood) -> str:
-    """The family to answer with: named anywhere if of a sure kind, else only by the whole query."""
+def _without_refused(results: Sequence[Results], refused: Sequence[Results]) -> list[Results]:
+    """What the reader's words exclude does not come back for its text in another language, which lacks them."""
+    gone = frozenset(family for result in refused for family in result.families - results[0].families)
+    return [*results[:1], *(_without(gone, result) if gone else result for result in results[1:])]
+
+
+def _without(gone: frozenset[str], result: Results) -> Results:
+    counted = {
+        name: {value: left for value, members in values.items() if (left := members - gone)}
+        for name, values in result.facets.items()
+    }
+    hits = [hit for hit in result.hits if hit.document.family_id not in gone]
+    return replace(result, hits=hits, families=result.families - gone, facets=counted)
+
+
+def _card_family(understood: Understood, found: Found) -> str:
+    """The family to answer with, unless excluded: named anywhere if of a sure kind, else only by the whole query."""
     for named in understood.named:
         if named.kind in (*weights().answer_anywhere, naming.NAME):
-            return named.families[0]
+            family = named.families[0]
+            is_kept_out = understood.parsed.excludes and found.engine and family not in found.families
+            return "" if is_kept_out else family
     return ""
