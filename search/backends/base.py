@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -57,10 +57,21 @@ class State:
     hash: str
 
 
-@dataclass(frozen=True, slots=True)
 class Hit:
-    document: Document
-    score: float
+    """A document that was found; its texts are read when they are asked for, for most hits never are."""
+
+    __slots__ = ("_read", "family_id", "id", "ordinal", "score")
+
+    def __init__(self, identity: str, family_id: str, ordinal: int, score: float, read: Callable[[], Document]) -> None:
+        self.id = identity
+        self.family_id = family_id
+        self.ordinal = ordinal
+        self.score = score
+        self._read = read
+
+    @property
+    def document(self) -> Document:
+        return self._read()
 
 
 @dataclass(frozen=True, slots=True)

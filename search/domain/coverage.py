@@ -10,8 +10,8 @@ from search.domain.plan import Clause, Plan
 
 def share_met(plan: Plan, texts: Iterable[str], keys: Mapping[str, Collection[str]]) -> float:
     """From 0 to 1; nothing asked is met by anything."""
-    forms = [[form for _, found in [analysed(text, plan.language)] for form in found] for text in texts]
-    stemmed, literal = (_written([[form[side] for form in text] for text in forms]) for side in (0, 1))
+    found = [analysed(text, plan.language) for text in texts]
+    stemmed, literal = _written(text.stems for text in found), _written(text.words for text in found)
     asked = [clause for clause in plan.clauses if clause.occur != "not"]
     met = sum(clause.importance for clause in asked if _is_met(clause, stemmed, literal, keys))
     return met / sum(clause.importance for clause in asked) if asked else 1.0

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from itertools import islice, takewhile
 
 from search.domain.plan import Plan
 from search.domain.stemming import stem
-from search.domain.text import Token, tokens
+from search.domain.text import tokens
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARKERS = re.compile(f"[{_OPEN}{_CLOSE}]")
@@ -27,51 +28,78 @@ class Span:
     pattern: tuple[str, ...]
 
 
-def patterns(plan: Plan) -> tuple[set[tuple[str, ...]], set[tuple[str, ...]]]:
-    """What to mark: stemmed and literal sequences of everything that is not excluded."""
-    wanted = [match for clause in plan.clauses if clause.occur != "not" for match in clause.matches]
-    return {m.words for m in wanted if not m.exact}, {m.words for m in wanted if m.exact}
+Row = tuple[str, ...]
 
 
-def spans(text: str, plan: Plan) -> list[Span]:
-    """Matched stretches in order, without overlaps."""
-    stemmed, literal = patterns(plan)
-    found, forms = analysed(text, plan.language)
-    by_stem, by_word = _longest(stemmed), _longest(literal)
-    result: list[Span] = []
-    at = 0
-    while at < len(found):
-        step = 1
-        longest = max(by_stem.get(forms[at][0], 0), by_word.get(forms[at][1], 0))
-        for length in range(min(longest, len(found) - at), 0, -1):
-            window = forms[at : at + length]
-            as_stems, as_words = tuple(f[0] for f in window), tuple(f[1] for f in window)
-            if as_stems in stemmed or as_words in literal:
-                result.append(Span(found[at].start, _end(found, at, length), as_stems))
-                step = length
-                break
-        at += step
-    return result
+class Sought:
+    """What a plan looks for in texts of its language, excluded things apart: rows of stems, and of words as they stand.
+
+    Made once for all texts of an answer.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        wanted = [match for clause in plan.clauses if clause.occur != "not" for match in clause.matches]
+        self.language = plan.language
+        self.stems = frozenset(match.words for match in wanted if not match.exact)
+        self.words = frozenset(match.words for match in wanted if match.exact)
+        self.longest_of_stems = _longest(self.stems)
+        self.longest_of_words = _longest(self.words)
 
 
-def _longest(sequences: Iterable[tuple[str, ...]]) -> dict[str, int]:
-    """How many words the longest sequence has that begins with a word; most words of a text begin none."""
+def _longest(rows: Iterable[Row]) -> dict[str, int]:
+    """How many words the longest row has that begins with a word; most words of a text begin none."""
     found: dict[str, int] = {}
-    for sequence in sequences:
-        if sequence:
-            found[sequence[0]] = max(found.get(sequence[0], 0), len(sequence))
+    for row in rows:
+        if row:
+            found[row[0]] = max(found.get(row[0], 0), len(row))
     return found
 
 
-@lru_cache(maxsize=1024)
-def analysed(text: str, language: str) -> tuple[tuple[Token, ...], tuple[tuple[str, str], ...]]:
-    """The words of a text with their stems; the same few texts are shown again and again."""
-    found = tuple(tokens(text))
-    return found, tuple((stem(token.folded, language), token.folded) for token in found)
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The words of a text: where each begins and ends, its stem, and how it reads folded."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    stems: Row
+    words: Row
 
 
-def _end(found: Sequence[Token], at: int, length: int) -> int:
-    return found[at + length - 1].end
+@lru_cache(maxsize=4096)
+def analysed(text: str, language: str) -> Analysis:
+    """The same few texts are shown again and again."""
+    found = list(tokens(text))
+    words = tuple([token.folded for token in found])
+    stems = tuple([stem(word, language) for word in words])
+    return Analysis([token.start for token in found], [token.end for token in found], stems, words)
+
+
+def spans(text: str, sought: Sought) -> list[Span]:
+    """Matched stretches in order, without overlaps."""
+    found = analysed(text, sought.language)
+    by_stem, by_word = sought.longest_of_stems, sought.longest_of_words
+    first = [
+        at
+        for at, (stemmed, word) in enumerate(zip(found.stems, found.words, strict=True))
+        if stemmed in by_stem or word in by_word
+    ]
+    result: list[Span] = []
+    free = 0
+    for at in first:
+        length = _matched(found, at, sought) if at >= free else 0
+        if length:
+            result.append(Span(found.starts[at], found.ends[at + length - 1], found.stems[at : at + length]))
+            free = at + length
+    return result
+
+
+def _matched(found: Analysis, at: int, sought: Sought) -> int:
+    """How many words from here on are a row that is looked for, the longest one; 0 for none."""
+    longest = max(sought.longest_of_stems.get(found.stems[at], 0), sought.longest_of_words.get(found.words[at], 0))
+    for length in range(min(longest, len(found.stems) - at), 0, -1):
+        if found.stems[at : at + length] in sought.stems or found.words[at : at + length] in sought.words:
+            return length
+    return 0
 
 
 def mark(text: str, marked: Iterable[Span]) -> str:
@@ -85,12 +113,13 @@ def mark(text: str, marked: Iterable[Span]) -> str:
     return escape("".join(parts)).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>")
 
 
-def extract(text: str, plan: Plan, length: int = LENGTH) -> str:
+def extract(text: str, sought: Sought, length: int = LENGTH) -> str:
     """The stretch of text with the most different matches, marked; empty when nothing matches."""
-    matched = spans(text, plan)
+    matched = spans(text, sought)
     if not matched:
         return ""
-    first = max(matched, key=lambda span: (_variety(matched, span.start, length), -span.start))
+    varieties = [_variety(matched, at, length) for at in range(len(matched))]
+    first = matched[varieties.index(max(varieties))]
     start, end = _window(text, first.start, length)
     inside = [
         Span(span.start - start, span.end - start, span.pattern)
@@ -100,8 +129,10 @@ def extract(text: str, plan: Plan, length: int = LENGTH) -> str:
     return ("… " if start else "") + mark(text[start:end].rstrip(), inside) + (" …" if end < len(text) else "")
 
 
-def _variety(matched: Sequence[Span], start: int, length: int) -> int:
-    return len({span.pattern for span in matched if start <= span.start and span.end <= start + length})
+def _variety(matched: Sequence[Span], first: int, length: int) -> int:
+    """How many different things match within a length from a match on."""
+    end = matched[first].start + length
+    return len({span.pattern for span in takewhile(lambda span: span.end <= end, islice(matched, first, None))})
 
 
 def _window(text: str, at: int, length: int) -> tuple[int, int]:

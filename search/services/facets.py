@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from search import registry
@@ -25,14 +24,13 @@ def facet_values(
 
 
 def _values(name: str, results: Sequence[Results], chosen: Sequence[str], language: str) -> list[FacetValue]:
-    families: dict[str, set[str]] = defaultdict(set)
-    for value in chosen:
-        families[value] = set()
-    for result in results:
-        for value, members in result.facets.get(name, {}).items():
-            families[value] |= members
-    words = labels(name, list(families), language)
-    values = [FacetValue(value, words[value], len(members), value in chosen) for value, members in families.items()]
+    found = [result.facets[name] for result in results if name in result.facets]
+    counts = {
+        value: len(frozenset[str]().union(*(each[value] for each in found if value in each)))
+        for value in dict.fromkeys((*chosen, *(value for each in found for value in each)))
+    }
+    words = labels(name, list(counts), language)
+    values = [FacetValue(value, words[value], number, value in chosen) for value, number in counts.items()]
     values.sort(key=lambda value: (not value.selected, -value.count, value.label))
     return values[:MAX_VALUES]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,7 +17,7 @@ from search import registry
 from search.backends import Backend, UnavailableError
 from search.backends.base import Hit, Results
 from search.documents import PUBLIC, Document
-from search.domain.highlight import extract, mark, spans
+from search.domain.highlight import Sought, extract, mark, spans
 from search.domain.plan import Plan
 from search.domain.planner import Named
 from search.models import DocumentRecord
@@ -54,7 +55,7 @@ class Page:
 
     def __init__(self, language: str, plans: Sequence[Plan], backend: Backend) -> None:
         self.language = language
-        self.plans = {plan.language: plan for plan in plans}
+        self.sought = {plan.language: Sought(plan) for plan in plans}
         self.backend = backend
         self.records: dict[str, dict[str, DocumentRecord]] = defaultdict(dict)
 
@@ -122,7 +123,7 @@ class Page:
         """The hits that are public now, titled and addressed as the database has them."""
         found = []
         for hit in hits:
-            record = self.records.get(hit.document.family_id, {}).get(hit.document.id)
+            record = self.records.get(hit.family_id, {}).get(hit.id)
             if record is not None:
                 heading = hit.document.heading_path[-1] if hit.document.part and hit.document.heading_path else ""
                 found.append(
@@ -156,7 +157,8 @@ class Page:
         self, records: Sequence[DocumentRecord], hits: Mapping[str, Mapping[str, Hit]]
     ) -> dict[str, Document]:
         """The indexed texts of the chosen records; those that were hit are at hand already."""
-        found = {hit.document.id: hit.document for best in hits.values() for hit in best.values()}
+        wanted = {record.id for record in records}
+        found = {hit.id: hit.document for best in hits.values() for hit in best.values() if hit.id in wanted}
         missing: dict[str, list[str]] = defaultdict(list)
         for record in records:
             if record.id not in found:
@@ -177,56 +179,57 @@ class Page:
         hits: Sequence[Hit],
         rank: int,
     ) -> Result:
-        plan = self.plans[record.language]
+        sought = self.sought[record.language]
         return Result(
             family_id=record.family_id,
             kind=record.kind,
             language=record.language,
             title=record.title,
-            title_html=mark(record.title, spans(record.title, plan)),
+            title_html=mark(record.title, spans(record.title, sought)),
             heading_path=document.heading_path if document else (),
             url=record.url,
-            highlights=_extracts(record, document, plan),
+            highlights=_extracts(record, document, sought),
             score=round(score, 6),
             annotations=tuple(notes),
-            parts=self._parts(record, hits, plan),
+            parts=tuple(islice(self._parts(record, hits, sought), MAX_PARTS)),
             parent=document.parent if document else "",
             rank=rank,
         )
 
-    def _parts(self, chosen: DocumentRecord, hits: Sequence[Hit], plan: Plan) -> tuple[Part, ...]:
+    def _parts(self, chosen: DocumentRecord, hits: Sequence[Hit], sought: Sought) -> Iterator[Part]:
         """The other sections that match nearly as well, each under its own heading and address."""
-        same = [hit for hit in hits if hit.document.language == chosen.language]
-        best = max((hit.score for hit in same), default=0.0)
         records = self.records[chosen.family_id]
-        parts = []
-        for hit in same:
-            record, path = records.get(hit.document.id), hit.document.heading_path
-            if record is None or record.id == chosen.id or not path or hit.score < best * PART_SHARE:
+        same = [
+            (hit, record)
+            for hit in hits
+            if (record := records.get(hit.id)) is not None and record.language == chosen.language
+        ]
+        best = max((hit.score for hit, _ in same), default=0.0)
+        for hit, record in same:
+            if record.id == chosen.id or hit.score < best * PART_SHARE or not hit.document.heading_path:
                 continue
-            heading = path[-1]
-            text, marked = extract(in_one_line(hit.document.body), plan, PART_LENGTH), spans(heading, plan)
+            heading = hit.document.heading_path[-1]
+            text, marked = in_one_line(extract(hit.document.body, sought, PART_LENGTH)), spans(heading, sought)
             if text or marked:
-                parts.append(Part(heading, mark(heading, marked), record.url, text))
-        return tuple(parts[:MAX_PARTS])
+                yield Part(heading, mark(heading, marked), record.url, text)
 
 
-def _extracts(record: DocumentRecord, document: Document | None, plan: Plan) -> tuple[str, ...]:
+def _extracts(record: DocumentRecord, document: Document | None, sought: Sought) -> tuple[str, ...]:
     """The best stretch of the body, else of the summary, else how the text begins."""
-    texts = [in_one_line(text) for text in ((document.body if document else ""), record.summary) if text]
+    texts = [text for text in ((document.body if document else ""), record.summary) if text]
     for text in texts:
-        found = extract(text, plan)
+        found = extract(text, sought)
         if found:
-            return (found,)
+            return (in_one_line(found),)
     if not texts:
         return ()
-    text = texts[0]
+    text = in_one_line(texts[0])
     short = text if len(text) <= SUMMARY_LENGTH else text[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + " …"
     return (escape(short),)
 
 
 def in_one_line(text: str) -> str:
-    """Lines as one, with a dot between those that end without a stop."""
+    """Lines of a text, or of an extract of one, with a dot between those that end without a stop."""
     return _LINE_END.sub(lambda end: " " if end[1] else " · ", text)
 
 

@@ -99,11 +99,11 @@ def _best_sections(hits: Iterable[Hit]) -> list[Hit]:
     """A section below a heading rather than the lesson as a whole, in the order of the first hit of each lesson."""
     best: dict[str, Hit] = {}
     for hit in hits:
-        known = best.get(hit.document.family_id)
+        known = best.get(hit.family_id)
         if known is None or (hit.document.heading_path and not known.document.heading_path):
-            best[hit.document.family_id] = hit
+            best[hit.family_id] = hit
     return list(best.values())[:MAX_LESSONS]
 
 
 def families(*groups: Sequence[Hit]) -> list[str]:
-    return [hit.document.family_id for hits in groups for hit in hits]
+    return [hit.family_id for hits in groups for hit in hits]

@@ -163,9 +163,9 @@ def _ask(engine: str, plans: Sequence[Plan]) -> Found:
     worth = weights().fusion
     for plan, result in zip(plans, results, strict=True):
         for hit in result.hits:
-            hits.setdefault(hit.document.family_id, {}).setdefault(plan.language, hit)
-            parts.setdefault(hit.document.family_id, []).append(hit)
-        families = list(dict.fromkeys(hit.document.family_id for hit in result.hits))
+            hits.setdefault(hit.family_id, {}).setdefault(plan.language, hit)
+            parts.setdefault(hit.family_id, []).append(hit)
+        families = list(dict.fromkeys(hit.family_id for hit in result.hits))
         rankings.append((worth.reader if plan is plans[0] else worth.other, families))
     return Found(fuse(rankings, worth.k), hits, parts, results, reply.degraded, reply.engine)
 
@@ -181,7 +181,7 @@ def _without(gone: frozenset[str], result: Results) -> Results:
         name: {value: left for value, members in values.items() if (left := members - gone)}
         for name, values in result.facets.items()
     }
-    hits = [hit for hit in result.hits if hit.document.family_id not in gone]
+    hits = [hit for hit in result.hits if hit.family_id not in gone]
     return replace(result, hits=hits, families=result.families - gone, facets=counted)
 
 

@@ -16,7 +16,6 @@ from search.backends.base import (
     Capabilities,
     Change,
     Health,
-    Hit,
     QueryError,
     RejectedError,
     Results,
@@ -28,9 +27,9 @@ from search.backends.elasticsearch import analysis
 from search.backends.elasticsearch.client import NO_INDEX, Access, translated
 from search.backends.elasticsearch.compiler import Asked, searches
 from search.backends.elasticsearch.indices import Indices
-from search.backends.elasticsearch.mapping import PROFILE, from_source, state_of, to_source, tombstone
+from search.backends.elasticsearch.mapping import PROFILE, from_source, state_of, to_hit, to_source, tombstone
 from search.backends.locks import locked
-from search.backends.profiles import Counts, count
+from search.backends.profiles import Counts, count, halves
 from search.documents import Document
 from search.domain.plan import Plan
 
@@ -243,8 +242,8 @@ def _results(replies: Sequence[tuple[Sequence[str], Mapping[str, Any]]]) -> Resu
     """The first reply has the hits and the families, the others have a facet each."""
     if not replies:
         return Results()
-    hits = [Hit(from_source(hit["_source"]), round(hit["_score"], 4)) for hit in replies[0][1]["hits"]["hits"]]
-    hits.sort(key=lambda hit: (-hit.score, hit.document.ordinal, hit.document.id))
+    hits = [to_hit(hit["_source"], hit["_score"]) for hit in replies[0][1]["hits"]["hits"]]
+    hits.sort(key=lambda hit: (-hit.score, hit.ordinal, hit.id))
     counts, *others = [_counts(reply["aggregations"][PROFILE], facets) for facets, reply in replies]
     for other in others:
         counts = counts.with_facet(other)
@@ -253,4 +252,5 @@ def _results(replies: Sequence[tuple[Sequence[str], Mapping[str, Any]]]) -> Resu
 
 
 def _counts(answer: Mapping[str, Any], facets: Sequence[str]) -> Counts:
-    return count((entry["key"] for entry in answer["buckets"]), facets, complete=not answer["sum_other_doc_count"])
+    found = (halves(entry["key"]) for entry in answer["buckets"])
+    return count(found, facets, complete=not answer["sum_other_doc_count"])

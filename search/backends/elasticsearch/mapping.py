@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, fields
+from functools import partial
 from typing import Any
 
 from elasticsearch.dsl import Boolean, Index, Integer, Keyword, Long, Object, Text
 from elasticsearch.dsl import Mapping as FieldMapping
 
-from search.backends.base import State
+from search.backends.base import Hit, State
 from search.backends.elasticsearch.analysis import ANYWHERE, EXACT, folded, stemmed
 from search.backends.profiles import profile
 from search.documents import KEY_FIELDS, Document, analysed_texts
@@ -79,6 +80,11 @@ def from_source(source: Mapping[str, Any]) -> Document:
         name: tuple(data[name]) if isinstance(data[name], list) else data[name] for name in _FIELDS
     }
     return Document(**values)
+
+
+def to_hit(source: Mapping[str, Any], score: float) -> Hit:
+    data = source["document"]
+    return Hit(data["id"], data["family_id"], data["ordinal"], round(score, 4), partial(from_source, source))
 
 
 def state_of(source: Mapping[str, Any], language: str) -> State:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,9 @@ import tantivy
 from tantivy import Query
 
 from search.backends.base import (
-    BusyError,
     Capabilities,
     Change,
-    Delete,
     Health,
-    Hit,
     Results,
     State,
     UnavailableError,
@@ -27,14 +24,20 @@ from search.backends.base import (
 from search.backends.embedded import schema
 from search.backends.embedded.compiler import Compiler
 from search.backends.embedded.generations import Generations
-from search.backends.embedded.schema import GAP, PROFILE, SHADOW, from_tantivy, state_of, to_tantivy, tombstone
+from search.backends.embedded.numbers import Texts
+from search.backends.embedded.schema import (
+    COMBINATION,
+    FAMILY,
+    PUBLIC_WORDS,
+    from_tantivy,
+    state_of,
+    to_hit,
+)
+from search.backends.embedded.writing import LOCK_SECONDS, stored, write
 from search.backends.locks import locked
 from search.backends.profiles import MAX_COUNTED, Counts, count
 from search.documents import Document
 from search.domain.plan import Plan
-
-WRITER_MEMORY = 32_000_000
-LOCK_SECONDS = 20.0
 
 
 class EmbeddedBackend:
@@ -48,6 +51,7 @@ class EmbeddedBackend:
         self.languages = tuple(languages)
         self.schema = schema.build_schema()
         self.compiler = Compiler(self.schema)
+        self._texts = Texts()
         self.fingerprint = hashlib.sha256(f"{schema.LAYOUT}:{','.join(self.languages)}".encode()).hexdigest()[:16]
         self._open: tuple[int, str, dict[str, tantivy.Index]] = (-1, "", {})
         self._seen: dict[str, tuple[int, ...]] = {}
@@ -67,19 +71,23 @@ class EmbeddedBackend:
 
     def stamp(self) -> tuple[int, ...]:
         """Changes whenever what can be found may have changed."""
-        name = self.generations.pointer().current
+        promoted = self.generations.stamp()
+        opened, name, _ = self._open
+        if opened != promoted:
+            name = self.generations.pointer().current
         commits = (part for language in self.languages for part in self._commit(name, language))
-        return (self.generations.stamp(), *commits)
+        return (promoted, *commits)
 
     def search(self, plan: Plan, generation: str = "") -> Results:
         if plan.is_empty:
             return Results()
         searcher = self._searcher(plan.language, generation)
-        query = self.compiler.compile(plan)
-        found = searcher.search(query, limit=min(plan.limit, self.capabilities.max_window), count=False)
-        hits = [Hit(from_tantivy(searcher.doc(address)), round(score, 4)) for score, address in found.hits]
-        hits.sort(key=lambda hit: (-hit.score, hit.document.ordinal, hit.document.id))
-        counts = self._counts(searcher, query, plan)
+        best = searcher.search(
+            self.compiler.compile(plan), limit=min(plan.limit, self.capabilities.max_window), count=False
+        )
+        hits = [to_hit(searcher.doc(address), score) for score, address in best.hits]
+        hits.sort(key=lambda hit: (-hit.score, hit.ordinal, hit.id))
+        counts = self._counts(searcher, plan)
         return Results(hits, counts.families, counts.facets, complete=counts.complete)
 
     def search_many(self, plans: Sequence[Plan]) -> list[Results]:
@@ -89,15 +97,14 @@ class EmbeddedBackend:
         searcher = self._searcher(language)
         found = {}
         for identity in ids:
-            entry = self._stored(searcher, identity)
+            entry = stored(searcher, self.schema, identity)
             if entry is not None and entry.get_first("document") is not None:
                 found[identity] = from_tantivy(entry)
         return found
 
     def vocabulary(self, language: str) -> dict[str, int]:
-        """Every word that documents hold, as it is written when folded, with the number of documents."""
-        found = self._searcher(language).terms_with_prefix(SHADOW, "")
-        return {word: count for word, count in found if word != GAP}
+        """Every word that public documents hold, as it is written when folded, with the number of documents."""
+        return dict(self._searcher(language).terms_with_prefix(PUBLIC_WORDS, ""))
 
     def scan(self, generation: str = "") -> Iterator[State]:
         _, indices = self._indices(generation)
@@ -125,7 +132,7 @@ class EmbeddedBackend:
         _, indices = self._indices(generation, create=True)
         for language, group in by_language.items():
             if language in indices:
-                self._write(indices[language], group)
+                write(indices[language], self.schema, group)
 
     def begin_generation(self) -> str:
         self.generations.sweep()
@@ -215,70 +222,26 @@ class EmbeddedBackend:
             raise UnavailableError(f"There is no index for language {language!r}.")
         return indices[language].searcher()
 
-    def _stored(self, searcher: tantivy.Searcher, identity: str) -> tantivy.Document | None:
-        found = searcher.search(Query.term_query(self.schema, "id", identity, "basic"), limit=1, count=False)
-        return searcher.doc(found.hits[0][1]) if found.hits else None
-
     def _live_count(self, index: tantivy.Index) -> int:
         found: Any = index.searcher().search(Query.exists_query("kind"), limit=1, count=True)
         return int(found.count)
 
-    def _counts(self, searcher: tantivy.Searcher, query: Query, plan: Plan) -> Counts:
+    def _counts(self, searcher: tantivy.Searcher, plan: Plan) -> Counts:
         """All families, and each facet under all filters but its own; what has no filter shares one pass."""
         free = [name for name in plan.facets if name not in plan.filters]
-        counts = _counted(searcher, query, free)
+        counts = self._counted(searcher, plan, free)
         for name in plan.facets:
             if name in plan.filters:
-                counts = counts.with_facet(_counted(searcher, self.compiler.without_filter(plan, name), [name]))
+                others = {key: values for key, values in plan.filters.items() if key != name}
+                counts = counts.with_facet(self._counted(searcher, replace(plan, filters=others), [name]))
         return counts
 
-    def _write(self, index: tantivy.Index, changes: list[Change]) -> None:
-        """One batch, one commit: all of it or, if the process dies, none of it."""
-        try:
-            writer = self._writer(index)
-            try:
-                self._fill(writer, index, changes)
-                writer.commit()
-            finally:
-                # A thread that failed says so here once more.
-                writer.wait_merging_threads()
-        except (ValueError, OSError) as error:
-            # No room on the disk, most likely. What was taken all the same is passed over next time, by its version.
-            raise UnavailableError(f"The index cannot be written: {error}") from error
-
-    def _fill(self, writer: tantivy.IndexWriter, index: tantivy.Index, changes: list[Change]) -> None:
-        index.reload()
-        searcher = index.searcher()
-        newest: dict[str, int] = {}
-        for change in changes:
-            identity = change.document.id if isinstance(change, Upsert) else change.id
-            if identity not in newest:
-                stored = self._stored(searcher, identity)
-                newest[identity] = state_of(stored, "").version if stored else -1
-            if change.version <= newest[identity]:
-                continue
-            newest[identity] = change.version
-            writer.delete_documents_by_term("id", identity)
-            writer.add_document(
-                tombstone(change.id, change.version)
-                if isinstance(change, Delete)
-                else to_tantivy(change.document, change.version)
-            )
-
-    @staticmethod
-    def _writer(index: tantivy.Index) -> tantivy.IndexWriter:
-        deadline = time.monotonic() + LOCK_SECONDS
-        while True:
-            try:
-                return index.writer(WRITER_MEMORY, num_threads=1)
-            except ValueError as error:
-                if "LockBusy" not in str(error):
-                    raise UnavailableError(str(error)) from error
-                if time.monotonic() > deadline:
-                    raise BusyError("Another process holds the index writer.") from error
-                time.sleep(0.05)
-
-
-def _counted(searcher: tantivy.Searcher, query: Query, names: Sequence[str]) -> Counts:
-    found = searcher.aggregate(query, {PROFILE: {"terms": {"field": PROFILE, "size": MAX_COUNTED}}})[PROFILE]
-    return count((bucket["key"] for bucket in found["buckets"]), names, complete=not found["sum_other_doc_count"])
+    def _counted(self, searcher: tantivy.Searcher, plan: Plan, names: Sequence[str]) -> Counts:
+        found = searcher.search(self.compiler.matching(plan), limit=MAX_COUNTED + 1, count=False).hits
+        addresses = [address for _score, address in found[:MAX_COUNTED]]
+        known = self._texts
+        families, combinations = (
+            known.of(field, searcher, searcher.fast_field_values(f"{field}_number", addresses))
+            for field in (FAMILY, COMBINATION)
+        )
+        return count(zip(families, combinations, strict=True), names, complete=len(found) <= MAX_COUNTED)

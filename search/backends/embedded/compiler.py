@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import tantivy
 from tantivy import Occur, Query
 
-from search.backends.embedded.schema import SHADOW, TEXT_FIELDS
+from search.backends.embedded.schema import ANYWHERE, SHADOW, TEXT_FIELDS
 from search.domain.plan import Clause, Match, Plan
 
 
@@ -21,24 +20,35 @@ class Compiler:
     def compile(self, plan: Plan) -> Query:
         """Filters, demands and exclusions hold; a document covers enough of what is asked; the rest is score."""
         asked = [clause for clause in plan.clauses if clause.occur != "not"]
-        parts = [(Occur.Must, _silent(self._any_of(name, values))) for name, values in plan.filters.items()]
-        if asked:
-            parts.append((Occur.Must, _silent(self._enough(asked, plan))))
-        parts += [(Occur.Must, _silent(self._clause(clause, plan))) for clause in asked if clause.occur == "must"]
-        parts += [(Occur.Should, self._clause(clause, plan)) for clause in (*asked, *plan.bonuses)]
-        if not parts:
-            parts.append((Occur.Must, _silent(Query.all_query())))
-        parts += [(Occur.MustNot, self._clause(clause, plan)) for clause in plan.clauses if clause.occur == "not"]
-        parts += [(Occur.MustNot, self._any_of(name, values)) for name, values in plan.excluded.items()]
-        return Query.boolean_query(parts)
+        scored = [(Occur.Should, self._clause(clause, plan)) for clause in (*asked, *plan.bonuses)]
+        return Query.boolean_query([(Occur.Must, self.matching(plan)), *scored])
 
-    def without_filter(self, plan: Plan, name: str) -> Query:
-        return self.compile(replace(plan, filters={key: value for key, value in plan.filters.items() if key != name}))
+    def matching(self, plan: Plan) -> Query:
+        """What decides who is in; adds nothing to the score."""
+        asked = [clause for clause in plan.clauses if clause.occur != "not"]
+        parts = [(Occur.Must, self._any_of(name, values)) for name, values in plan.filters.items()]
+        if asked:
+            parts.append((Occur.Must, self._enough(asked, plan)))
+        parts += [(Occur.Must, self._condition(clause)) for clause in asked if clause.occur == "must"]
+        parts = parts or [(Occur.Must, Query.exists_query("kind"))]
+        parts += [(Occur.MustNot, self._condition(clause)) for clause in plan.clauses if clause.occur == "not"]
+        parts += [(Occur.MustNot, self._any_of(name, values)) for name, values in plan.excluded.items()]
+        return Query.const_score_query(Query.boolean_query(parts), 0.0)
 
     def _enough(self, clauses: list[Clause], plan: Plan) -> Query:
         """Enough of the clauses by importance: a clause stands as often as it is important."""
-        counted = [(Occur.Should, self._clause(clause, plan)) for clause in clauses for _ in range(clause.importance)]
+        counted = [(Occur.Should, self._condition(clause)) for clause in clauses for _ in range(clause.importance)]
         return Query.boolean_query(counted, minimum_number_should_match=max(plan.coverage, 1))
+
+    def _condition(self, clause: Clause) -> Query:
+        """Whether a document meets the clause at all, by the fewest looks that say so."""
+        ways = [
+            self._words(name, match.words)
+            for match in clause.matches
+            for name in ((SHADOW,) if match.exact else match.fields or clause.fields or (ANYWHERE,))
+        ]
+        ways += [self._any_of(identity.field, identity.values) for identity in clause.identities]
+        return _one_of(ways)
 
     def _clause(self, clause: Clause, plan: Plan) -> Query:
         names = clause.fields or TEXT_FIELDS
@@ -69,8 +79,3 @@ def _one_of(queries: list[Query]) -> Query:
     if not queries:
         return Query.empty_query()
     return Query.boolean_query([(Occur.Should, query) for query in queries])
-
-
-def _silent(query: Query) -> Query:
-    """Decides who is in, adds nothing to the score."""
-    return Query.const_score_query(query, 0.0)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.domain.highlight import extract, mark, spans
+from search.domain.highlight import Sought, extract, mark, spans
 from search.domain.plan import Clause, Match, Plan
 from search.domain.stemming import stems
 
@@ -19,7 +19,7 @@ def plan(*expressions: str, language: str = "en", exact: bool = False) -> Plan:
 
 
 def marked(text: str, asked: Plan) -> str:
-    return mark(text, spans(text, asked))
+    return mark(text, spans(text, Sought(asked)))
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_no_markup_of_the_text_survives(text):
 @given(st.text(max_size=400), st.lists(st.text(min_size=1, max_size=12), max_size=3))
 def test_any_text_and_query_give_safe_balanced_html(text, queries):
     asked = plan(*(query for query in queries if stems(query, "en")))
-    for html in (marked(text, asked), extract(text, asked)):
+    for html in (marked(text, asked), extract(text, Sought(asked))):
         assert not set("<>\"'") & set(TAGS.sub("", html))
         assert re.fullmatch(r"(?:[^<]*<mark>[^<]*</mark>)*[^<]*", html, re.DOTALL)
 
@@ -71,15 +71,15 @@ def test_excluded_words_are_not_marked():
 def test_the_extract_shows_the_stretch_with_the_most_matches():
     filler = "Nothing of interest is said in this sentence at all. " * 10
     text = f"Waste comes first. {filler}Here stockpiles and waste stand together. {filler}"
-    html = extract(text, plan("stockpile", "waste"))
+    html = extract(text, Sought(plan("stockpile", "waste")))
     assert "<mark>stockpiles</mark> and <mark>waste</mark> stand together" in html
     assert html.startswith("… Here ")
     assert html.endswith(" …")
 
 
 def test_a_short_text_is_shown_whole():
-    assert extract("All waste counts.", plan("waste")) == "All <mark>waste</mark> counts."
+    assert extract("All waste counts.", Sought(plan("waste"))) == "All <mark>waste</mark> counts."
 
 
 def test_nothing_matched_is_no_extract():
-    assert extract("All waste counts.", plan("dioxin")) == ""
+    assert extract("All waste counts.", Sought(plan("dioxin"))) == ""
