@@ -8,6 +8,9 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from search.page import FACET_TITLES
+from search.services import filter_values
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -27,6 +30,17 @@ class Chapter:
 
     title: str
     examples: Sequence[Example]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A facet, and how each of its values is written; links to a hundred values would be heavier than the page."""
+
+    title: str
+    values: Sequence[str]
+
+
+LISTED = ("area", "topic", "course")
 
 
 def chapters() -> list[Chapter]:
@@ -63,6 +77,22 @@ def chapters() -> list[Chapter]:
             ],
         ),
     ]
+
+
+def filters(language: str) -> list[Filter]:
+    """What the filters take that nobody could guess."""
+    forms = {"area": _("area:{value}"), "topic": _("topic:{value}"), "course": _("course:{value}")}
+    return [
+        Filter(str(FACET_TITLES[name]), [forms[name].format(value=_quoted(label)) for label in found])
+        for name in LISTED
+        if (found := filter_values.accepted(name, language))
+    ]
+
+
+def _quoted(label: str) -> str:
+    if not label.isalnum():
+        return f'"{label}"'
+    return label if label.isupper() else label.lower()
 
 
 def short() -> list[Example]:

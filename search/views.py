@@ -51,7 +51,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_help(request: HttpRequest) -> HttpResponse:
     """How to ask, every example a search of its own."""
-    return render(request, "search/help.html", {"chapters": syntax.chapters()})
+    language = (get_language() or "en")[:2]
+    return render(request, "search/help.html", {"chapters": syntax.chapters(), "filters": syntax.filters(language)})
 
 
 @require_safe
