@@ -16,7 +16,7 @@ from search.domain.plan import Plan
 from search.domain.planner import Knowledge, Named, Planner, Request
 from search.domain.text import normalise
 from search.domain.weights import weights
-from search.services import engines, naming, nearness, present, related
+from search.services import engines, filter_values, naming, nearness, present, related
 from search.services.curated import called_for, curate, curated
 from search.services.facets import facet_values
 from search.services.knowledge import Lexicon, languages, lexicon
@@ -131,11 +131,11 @@ def _filters(query: Query, parsed: ParsedQuery, exact: Sequence[naming.ExactName
 
 
 def _keys(written: Mapping[str, tuple[str, ...]], exact: Sequence[naming.ExactName]) -> dict[str, tuple[str, ...]]:
-    """What documents are filtered by, as it is written in a query; a chemical may be written by any of its names."""
+    """What documents are filtered by: a chemical may be written by any of its names, the rest by key or label."""
     known = {name.looked_up: name.family_id.partition(":")[2] for name in exact if name.kind == "chemical"}
     return {
         name: tuple(
-            value if name == "kind" else known.get(normalise(value), normalise(value).replace(" ", "-"))
+            value if name == "kind" else known.get(normalise(value)) or filter_values.key_of(name, value)
             for value in values
         )
         for name, values in written.items()

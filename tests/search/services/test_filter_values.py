@@ -8,6 +8,8 @@ from search import indexing, registry
 from search.indexing import outbox
 from search.services import knowledge
 from search.services.filter_values import accepted, key_of
+from search.services.results import Query
+from search.services.search import search
 from tests.factories.search import document
 
 TOPICS = {
@@ -37,6 +39,19 @@ def labelled(indexed):
 )
 def test_a_value_may_be_written_as_key_or_label_of_either_language(labelled, written, key):
     assert key_of("topic", written) == key
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    "text", ["topic:plans", "tema:plans", 'topic:"Implementation plans"', "tema:«planes de aplicacion»"]
+)
+def test_a_query_is_narrowed_by_a_label_as_by_its_key(labelled, language, text):
+    answer = search(Query(f"{text} Party", language))
+    assert [result.family_id for result in answer.results] == ["provision:art_7"]
+    assert [value.value for value in answer.facets["topic"] if value.selected] == ["plans"]
+    left_out = search(Query(f"-{text} Party", language))
+    assert "provision:art_7" not in [result.family_id for result in left_out.results]
+    assert left_out.count > 0
 
 
 def test_a_key_comes_before_a_label(indexed):
