@@ -30,7 +30,7 @@ def elasticsearch_access(elasticsearch_url: str) -> Iterator[Access]:
     access = Access(elasticsearch_url, prefix=f"test-{uuid.uuid4().hex[:10]}")
     yield access
     client = Elasticsearch(elasticsearch_url)
-    names = list(client.indices.get(index=f"{access.prefix}-*", features="aliases"))
+    names = list(client.indices.get(index=f"{access.prefix}-*", features="aliases", expand_wildcards="all"))
     if names:
         client.indices.delete(index=names, ignore_unavailable=True)
     client.close()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from elasticsearch import Elasticsearch, helpers
 from elasticsearch.dsl import Search
@@ -24,21 +24,33 @@ from search.backends.base import (
     Upsert,
 )
 from search.backends.elasticsearch import analysis
-from search.backends.elasticsearch.client import NO_INDEX, Access, translated
+from search.backends.elasticsearch.client import NO_INDEX, Access, document_is_wrong, query_is_wrong, translated
 from search.backends.elasticsearch.compiler import Asked, searches
 from search.backends.elasticsearch.indices import Indices
 from search.backends.elasticsearch.mapping import PROFILE, from_source, state_of, to_hit, to_source, tombstone
 from search.backends.locks import locked
+from search.backends.patience import SlowError
 from search.backends.profiles import Counts, count, halves
 from search.documents import Document
 from search.domain.plan import Plan
 
-WRITE_SECONDS = 30.0
 LOCK_SECONDS = 20.0
 # Of the reader's patience the engine may use this much; then it says itself that the query was too much for it.
 ENGINE_SHARE = 0.8
+NOT_FOUND = 404
 STALE = 409
-BUSY = 429
+
+
+class Pace(NamedTuple):
+    """How long to wait for an answer, and how long Elasticsearch waits for a part that is out."""
+
+    seconds: float
+    shard: str
+
+
+PATIENT = Pace(30.0, "20s")
+# The worker has other tasks in the same queue, and what it did not bring stays in the outbox.
+BRIEF = Pace(5.0, "2s")
 
 
 class ElasticsearchBackend:
@@ -63,12 +75,11 @@ class ElasticsearchBackend:
         return self._client.options(request_timeout=self.timeout)
 
     @cached_property
-    def _writer(self) -> Elasticsearch:
-        return self._client.options(request_timeout=WRITE_SECONDS)
-
-    @cached_property
     def indices(self) -> Indices:
-        return self._indices(self._writer)
+        return self._indices(self._at(PATIENT))
+
+    def _at(self, pace: Pace) -> Elasticsearch:
+        return self._client.options(request_timeout=pace.seconds)
 
     def _indices(self, client: Elasticsearch) -> Indices:
         return Indices(client, self.access.prefix, self.languages, self.layout)
@@ -77,17 +88,21 @@ class ElasticsearchBackend:
 
     def health(self) -> Health:
         try:
-            with translated():
-                status = self._reader.cluster.health()["status"]
-                generation = self._indices(self._reader).require_current()
-                counts = {language: self._live_count(language) for language in self.languages}
+            return self.examine()
         except UnavailableError as error:
             return Health(False, str(error))
-        return Health(status != "red", "" if status != "red" else "The cluster is red.", counts, generation)
+
+    def examine(self) -> Health:
+        """As `health`, and an error where there would be no answer."""
+        with translated():
+            indices = self._indices(self._reader)
+            generation = indices.require_current()
+            indices.require_whole(generation)
+            return Health(True, "", self._live_counts(), generation)
 
     def current(self) -> str:
         with translated():
-            return self._indices(self._reader).current()
+            return self._indices(self._at(BRIEF) if self.timeout > BRIEF.seconds else self._reader).current()
 
     def search(self, plan: Plan, generation: str = "") -> Results:
         if generation:
@@ -105,6 +120,8 @@ class ElasticsearchBackend:
             found = self._reader.mget(
                 index=self.indices.read_alias(language), ids=list(ids), source_includes=["document"]
             )
+            if any("error" in entry for entry in found["docs"]):
+                raise UnavailableError(NO_INDEX)
             # A missing document has no source, a tombstone no document.
             sources = {entry["_id"]: entry.get("_source") or {} for entry in found["docs"]}
             return {identity: from_source(source) for identity, source in sources.items() if source}
@@ -114,7 +131,7 @@ class ElasticsearchBackend:
             wanted = generation or self.indices.require_current()
             self.indices.refresh(wanted)
             for language in self.languages:
-                live = Search(using=self._writer, index=self.indices.name(language, wanted)).filter(
+                live = Search(using=self._at(PATIENT), index=self.indices.name(language, wanted)).filter(
                     "term", deleted=False
                 )
                 for entry in live.source(["id", "version", "hash"]).extra(size=1000).iterate():
@@ -129,23 +146,25 @@ class ElasticsearchBackend:
         return locked(self.folder, "rebuild", 0)
 
     def apply(self, changes: Iterable[Change], generation: str = "") -> None:
+        pace = PATIENT if generation else BRIEF
+        indices = self._indices(self._at(pace))
         with translated():
             if generation:
                 # A write to an index that is not there would make one, without our mapping.
-                self.indices.require(generation)
-            elif not self.indices.current():
-                self._begin()
-        self._write(changes, generation, refresh=True)
+                indices.require(generation)
+            elif not indices.current():
+                self._begin(indices)
+        self._write(changes, generation, pace, refresh=True)
 
     def begin_generation(self) -> str:
         with translated():
             self.indices.sweep()
-            return self.indices.create()
+            return self.indices.create(PATIENT.shard)
 
     def load(self, generation: str, documents: Iterable[Upsert]) -> None:
         with translated():
             self.indices.require(generation)
-        self._write(documents, generation, refresh=False)
+        self._write(documents, generation, PATIENT, refresh=False)
 
     def promote(self, generation: str) -> None:
         with translated():
@@ -162,15 +181,20 @@ class ElasticsearchBackend:
 
     # Inside
 
-    def _begin(self) -> None:
+    def _begin(self, indices: Indices) -> None:
         """A first index for a write that finds none, unless a rebuild is making one."""
         with self.rebuilding():
-            if not self.indices.current():
-                self.indices.promote(self.indices.create())
+            if not indices.current():
+                indices.sweep()
+                indices.promote(indices.create(BRIEF.shard))
 
-    def _live_count(self, language: str) -> int:
-        found = self._reader.count(index=self.indices.read_alias(language), query={"term": {"deleted": False}})
-        return int(found["count"])
+    def _live_counts(self) -> dict[str, int]:
+        count = {"size": 0, "track_total_hits": True, "query": {"term": {"deleted": False}}}
+        aliases = [self.indices.read_alias(language) for language in self.languages]
+        replies = self._asked([part for alias in aliases for part in ({"index": alias}, count)])
+        return {
+            language: reply["hits"]["total"]["value"] for language, reply in zip(self.languages, replies, strict=True)
+        }
 
     def _answers(self, plans: Sequence[Plan], generation: str) -> list[Results]:
         """One request for everything; a part that failed fails the whole, for half an answer misleads."""
@@ -180,8 +204,14 @@ class ElasticsearchBackend:
             bodies = [part for plan, group in groups for part in self._bodies(plan, group, generation)]
             if not bodies:
                 return [Results() for _ in plans]
-            replies = iter(self._reader.msearch(searches=bodies)["responses"])
-            return [_results([(item.facets, _checked(next(replies))) for item in group]) for group in asked]
+            replies = iter(self._asked(bodies))
+            return [_results([(item.facets, next(replies)) for item in group]) for group in asked]
+
+    def _asked(self, bodies: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        replies = self._reader.msearch(searches=bodies)["responses"]
+        if 2 * len(replies) != len(bodies):
+            raise UnavailableError("Elasticsearch did not answer every question.")
+        return [_checked(reply) for reply in replies]
 
     def _bodies(self, plan: Plan, group: Sequence[Asked], generation: str) -> Iterator[Mapping[str, Any]]:
         if plan.language not in self.languages:
@@ -193,20 +223,19 @@ class ElasticsearchBackend:
     def _limit(self, plan: Plan) -> int:
         return min(plan.limit, self.capabilities.max_window)
 
-    def _write(self, changes: Iterable[Change], generation: str, *, refresh: bool) -> None:
+    def _write(self, changes: Iterable[Change], generation: str, pace: Pace, *, refresh: bool) -> None:
         """In order; what is newer in the index already stays, what can never be taken is named at the end."""
         rejected: dict[str, str] = {}
         actions = (action for change in changes if (action := self._action(change, generation)))
+        options: dict[str, Any] = {"require_alias": not generation, "refresh": refresh, "timeout": pace.shard}
         with translated():
-            for done, entry in helpers.streaming_bulk(
-                self._writer, actions, raise_on_error=False, refresh=refresh, max_retries=0
-            ):
+            for done, entry in helpers.streaming_bulk(self._at(pace), actions, raise_on_error=False, **options):
                 reply = next(iter(entry.values()))
-                status = reply.get("status", 0)
-                if not done and status != STALE:
-                    if status == BUSY or not 400 <= status < 500:
-                        raise UnavailableError(f"Elasticsearch did not take {reply['_id']}: {reply.get('error')}"[:500])
-                    rejected[reply["_id"]] = str(reply.get("error"))[:300]
+                if not done and reply.get("status") != STALE:
+                    error = reply.get("error")
+                    if not document_is_wrong(error):
+                        raise UnavailableError(f"Elasticsearch did not take {reply['_id']}: {error}"[:500])
+                    rejected[reply["_id"]] = str(error)[:300]
         if rejected:
             raise RejectedError(rejected)
 
@@ -221,18 +250,19 @@ class ElasticsearchBackend:
             return None
         name = self.indices.name(language, generation) if generation else self.indices.write_alias(language)
         versioned = {"_id": identity, "version": change.version, "version_type": "external"}
-        return {"_op_type": "index", "_index": name, "require_alias": not generation, **versioned, "_source": source}
+        return {"_op_type": "index", "_index": name, **versioned, "_source": source}
 
 
 def _checked(reply: Mapping[str, Any]) -> Mapping[str, Any]:
     """A reply of every shard; anything less is an engine that cannot answer."""
     if "error" in reply:
-        if reply.get("status") == 404:
+        status, error = reply.get("status", 0), reply["error"]
+        if status == NOT_FOUND:
             raise UnavailableError(NO_INDEX)
-        kind = QueryError if reply.get("status") == 400 else UnavailableError
-        raise kind(f"Elasticsearch: {str(reply['error'])[:400]}")
+        kind = QueryError if query_is_wrong(status, error) else UnavailableError
+        raise kind(f"Elasticsearch: {str(error)[:400]}")
     if reply["timed_out"]:
-        raise QueryError("Elasticsearch did not finish this query in time.")
+        raise SlowError("Elasticsearch did not finish this query in time.")
     if reply["_shards"]["failed"]:
         raise UnavailableError("Elasticsearch answered in part only.")
     return reply

@@ -7,7 +7,8 @@ there is no index until the rebuild.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,8 +19,10 @@ from search.backends.elasticsearch.client import NO_INDEX
 from search.backends.elasticsearch.mapping import index
 
 NAMED = "%Y%m%dt%H%M%S%f"
-# A release that was taken back finds its index for so long.
+# What this release leaves to others for so long: to one that still runs beside it, and to one that comes back.
 LAYOUTS_KEPT = timedelta(days=7)
+RED = "The index is red: a part of it is on no node."
+INCOMPLETE = "A language has no index; run search_rebuild --engine elasticsearch."
 
 
 class Indices:
@@ -48,50 +51,63 @@ class Indices:
         return self.name(language, generation) if generation else self.read_alias(language)
 
     def current(self) -> str:
-        """The generation that answers, empty when there is none."""
-        return self._generation(self.read_alias(self.languages[0]))
+        """The generation that answers, empty when there is none; with a language missing there is no answer."""
+        found = self._behind(self.read_alias)
+        if found and not self._whole(found):
+            raise UnavailableError(INCOMPLETE)
+        return self._whole(found)
 
-    def previous(self) -> str:
-        return self._generation(self.previous_alias(self.languages[0]))
+    def require_current(self) -> str:
+        generation = self.current()
+        if not generation:
+            raise UnavailableError(NO_INDEX)
+        return generation
 
     def require(self, generation: str) -> None:
-        if not self.client.indices.exists(index=self.name(self.languages[0], generation)):
+        if not self.client.indices.exists(index=self._names(generation)):
             raise UnavailableError(NO_INDEX)
 
-    def create(self) -> str:
+    def require_whole(self, generation: str) -> None:
+        """No part of it is nowhere; the rest of the cluster is not ours to judge."""
+        if self.client.cluster.health(index=self._names(generation), timeout="1ms")["status"] == "red":
+            raise UnavailableError(RED)
+
+    def create(self, wait: str) -> str:
+        """A new generation, which may not be ready yet after waiting."""
         generation = datetime.now(tz=UTC).strftime(NAMED)
         for language in self.languages:
-            index(self.name(language, generation), language).create(using=self.client)
+            index(self.name(language, generation), language).create(using=self.client, timeout=wait)
         return generation
 
     def promote(self, generation: str) -> None:
         """The generation answers from now on; what answered before is kept for going back."""
-        old = self.current()
+        old = self._whole(self._behind(self.read_alias))
         self._point(generation, "" if old == generation else old)
         self.sweep()
 
     def roll_back(self) -> str:
-        previous, current = self.previous(), self.current()
+        previous = self._whole(self._behind(self.previous_alias))
         if not previous:
             raise UnavailableError("There is no earlier generation to go back to.")
-        self._point(previous, current)
+        self._point(previous, self._whole(self._behind(self.read_alias)))
         return previous
 
     def discard(self, generation: str) -> None:
-        if generation not in (self.current(), self.previous()):
-            names = [self.name(language, generation) for language in self.languages]
-            self.client.indices.delete(index=names, ignore_unavailable=True)
+        if generation not in self._kept():
+            self.client.indices.delete(index=self._names(generation), ignore_unavailable=True)
 
     def sweep(self) -> None:
-        """Remove generations that neither answer nor serve for going back, and what old releases left."""
-        keep = {self.current(), self.previous()}
-        for generation in self._all() - keep:
-            self.discard(generation)
-        if outdated := self._outdated():
-            self.client.indices.delete(index=outdated, ignore_unavailable=True)
+        """Remove what neither answers nor serves for going back, and what was made in the name of an alias."""
+        kept = self._kept()
+        own = self._existing([self.name(language, "*") for language in self.languages])
+        self._delete([name for name in own if self._generation_of(name) not in kept])
+        limit = (datetime.now(tz=UTC) - LAYOUTS_KEPT).strftime(NAMED)
+        self._delete(self._of_other_layouts(limit))
 
     def refresh(self, generation: str) -> None:
-        self.client.indices.refresh(index=[self.name(language, generation) for language in self.languages])
+        """Make what was written findable; Elasticsearch would wait a minute for a part that is out."""
+        self.require_whole(generation)
+        self.client.indices.refresh(index=self._names(generation))
 
     def _point(self, current: str, previous: str) -> None:
         actions: list[dict[str, Any]] = []
@@ -107,30 +123,44 @@ class Indices:
             ]
         self.client.indices.update_aliases(actions=actions)
 
-    def _generation(self, alias: str) -> str:
-        found = self.client.options(ignore_status=404).indices.get_alias(name=alias).body
-        names = [name for name, entry in found.items() if isinstance(entry, dict) and "aliases" in entry]
-        return self._generation_of(names[0]) if names else ""
+    def _names(self, generation: str) -> list[str]:
+        return [self.name(language, generation) for language in self.languages]
+
+    def _behind(self, alias: Callable[[str], str]) -> Collection[tuple[str, str]]:
+        """The generations behind an alias, each with the alias of its language."""
+        names = [alias(language) for language in self.languages]
+        # Where one is missing, the answer is a 404 with the others.
+        found = self.client.options(ignore_status=404).indices.get_alias(name=names).body
+        return {
+            (name, self._generation_of(index))
+            for index, entry in found.items()
+            if isinstance(entry, dict)
+            for name in entry.get("aliases", ())
+        }
+
+    def _whole(self, found: Collection[tuple[str, str]]) -> str:
+        """The one generation that is there in every language."""
+        generations = {generation for _, generation in found}
+        return generations.pop() if len(generations) == 1 and len(found) == len(self.languages) else ""
+
+    def _kept(self) -> set[str]:
+        roles = (self.read_alias, self.previous_alias)
+        return {generation for alias in roles for _, generation in self._behind(alias)}
 
     def _generation_of(self, name: str) -> str:
         return name.rpartition("-")[2]
 
-    def _all(self) -> set[str]:
-        found = self.client.indices.get(index=self.name(self.languages[0], "*"), features="aliases")
-        return {self._generation_of(name) for name in found}
+    def _of_other_layouts(self, limit: str) -> list[str]:
+        """Indices of other layouts that were made before the limit; a prefix that begins like ours is not ours."""
+        found = self._existing([f"{self.prefix}-{language}-*" for language in self.languages])
+        languages = "|".join(map(re.escape, self.languages))
+        named = re.compile(rf"{re.escape(self.prefix)}-(?:{languages})-([0-9a-f]{{8}})-(\d{{8}}t\d{{12}})")
+        made = ((name, named.fullmatch(name)) for name in found)
+        return [name for name, match in made if match and match[1] != self.layout and match[2] < limit]
 
-    def _outdated(self) -> list[str]:
-        """Indices of other layouts, made so long ago that no running release reads them."""
-        limit = (datetime.now(tz=UTC) - LAYOUTS_KEPT).strftime(NAMED)
-        found: list[str] = []
-        for language in self.languages:
-            names = self.client.indices.get(index=f"{self.prefix}-{language}-*", features="aliases")
-            own = self.name(language, "")
-            found += [name for name in names if not name.startswith(own) and self._generation_of(name) < limit]
-        return found
+    def _existing(self, patterns: Sequence[str]) -> list[str]:
+        return list(self.client.indices.get(index=patterns, features="aliases", expand_wildcards="all"))
 
-    def require_current(self) -> str:
-        generation = self.current()
-        if not generation:
-            raise UnavailableError(NO_INDEX)
-        return generation
+    def _delete(self, names: Sequence[str]) -> None:
+        if names:
+            self.client.indices.delete(index=names, ignore_unavailable=True)

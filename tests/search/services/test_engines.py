@@ -1,5 +1,6 @@
 """Elasticsearch answers while it is well; otherwise the embedded engine does, soon, and the answer says so."""
 
+import json
 import socket
 import sqlite3
 import time
@@ -8,35 +9,18 @@ from contextlib import closing
 import pytest
 from django.db import connection
 
-from search.backends import breaker, embedded, get_backend
+from search.backends import breaker, embedded
 from search.backends.breaker import Permit
-from search.indexing import generations, outbox
+from search.indexing import outbox
 from search.services import engines
 from search.services.results import Query
 from search.services.search import search
-from tests.elasticsearch.proxy import Cut, Hang, Late, Says, Trickle, error, proxy_before
+from tests.elasticsearch.proxy import Cut, Hang, Late, Says, Trickle, error
 from tests.factories.search import document
 
 WAIT = 0.3
 # What understanding, the embedded engine and showing take on a busy machine.
 WORK = 3.0
-
-
-@pytest.fixture
-def door(elasticsearch_url):
-    with proxy_before(elasticsearch_url) as proxy:
-        yield proxy
-
-
-@pytest.fixture
-def cluster(indexed, settings, with_elasticsearch, door):
-    """Both engines full, Elasticsearch behind a door, and readers who wait as long as they do in earnest."""
-    settings.ELASTICSEARCH_URL = door.url
-    generations.rebuild(get_backend("elasticsearch"))
-    engines.breaker_of("elasticsearch").reset()
-    search(Query("wastes", "en"))
-    engines.breaker_of("elasticsearch").reset()
-    return door
 
 
 def asked(text: str = "stockpiles and wastes", **values):
@@ -52,6 +36,11 @@ def test_without_one_the_embedded_engine_is_no_reserve(indexed):
     assert asked() == ("embedded", False, ["provision:art_6"])
 
 
+def answers(each: dict[str, object]) -> Says:
+    """The same to the question in either language."""
+    return Says(200, json.dumps({"took": 1, "responses": [each, each]}))
+
+
 FAULTS = {
     "hangs": Hang(),
     "cut": Cut(),
@@ -59,9 +48,10 @@ FAULTS = {
     "trickles": Trickle(),
     "too many requests": error(429, "es_rejected_execution_exception"),
     "unavailable": error(503, "cluster_block_exception"),
-    "all shards failed": Says(
-        200, '{"took": 1, "responses": [{"status": 503, "error": {"type": "search_phase_execution_exception"}}]}'
-    ),
+    "did not finish": answers({"took": 240, "timed_out": True, "_shards": {"failed": 0}, "status": 200}),
+    "all shards failed": answers({"status": 503, "error": {"type": "search_phase_execution_exception"}}),
+    "closed": answers({"status": 400, "error": {"type": "index_closed_exception"}}),
+    "does not understand": error(400, "unknown_exception"),
     "broken JSON": Says(200, '{"took": 1, "respon'),
     "something else": Says(200, "[]"),
     "a page of a proxy": Says(502, "<html>Bad gateway</html>"),
@@ -70,7 +60,7 @@ FAULTS = {
 
 
 # What may also be a busy machine, so that it takes two of them to be sure.
-SLOW = ("hangs", "late", "trickles")
+SLOW = ("hangs", "late", "trickles", "did not finish")
 
 
 @pytest.mark.parametrize("kind", FAULTS)
@@ -104,9 +94,9 @@ def test_an_address_that_is_none_leaves_readers_to_the_reserve(indexed, settings
 
 
 def test_the_log_names_the_error_and_not_what_was_asked(cluster, caplog):
-    quoting = '{"error": {"type": "x_exception", "reason": "cannot read my secret illness"}, "status": %s}'
-    for status in (400, 503):
-        cluster.fault = Says(status, quoting % status)
+    quoting = '{"error": {"type": "%s", "reason": "cannot read my secret illness"}, "status": %s}'
+    for status, kind in ((400, "parsing_exception"), (503, "x_exception")):
+        cluster.fault = Says(status, quoting % (kind, status))
         assert asked("my secret illness")[1]
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("search")]
     assert ours == [
