@@ -84,6 +84,10 @@ class Indices:
         old = self._whole(self._behind(self.read_alias))
         self._point(generation, "" if old == generation else old)
         self.sweep()
+        limit = (datetime.now(tz=UTC) - LAYOUTS_KEPT).strftime(NAMED)
+        # Until this layout has answered for that long, the release before may run beside it, on an index of any age.
+        if old and old < limit:
+            self._delete(self._of_other_layouts(limit))
 
     def roll_back(self) -> str:
         previous = self._whole(self._behind(self.previous_alias))
@@ -101,8 +105,6 @@ class Indices:
         kept = self._kept()
         own = self._existing([self.name(language, "*") for language in self.languages])
         self._delete([name for name in own if self._generation_of(name) not in kept])
-        limit = (datetime.now(tz=UTC) - LAYOUTS_KEPT).strftime(NAMED)
-        self._delete(self._of_other_layouts(limit))
 
     def refresh(self, generation: str) -> None:
         """Make what was written findable; Elasticsearch would wait a minute for a part that is out."""

@@ -132,14 +132,3 @@ def test_an_address_that_cannot_be_read_is_unavailable(tmp_path):
     with pytest.raises(UnavailableError):
         unreadable.search_many([asked])
     assert not unreadable.health().ok
-
-
-def test_another_release_keeps_its_index_for_a_week(elasticsearch, client, tmp_path):
-    newer = ElasticsearchBackend(elasticsearch.access, ("en", "es", "fr"), tmp_path, PATIENCE)
-    newer.promote(newer.begin_generation())
-    assert elasticsearch.health().ok
-    left = elasticsearch.indices.name("en", "20250101t000000000000")
-    client.indices.create(index=left)
-    newer.promote(newer.begin_generation())
-    assert elasticsearch.health().ok
-    assert not client.indices.exists(index=left)
