@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.core.cache import cache
 
+from search.backends.base import QueryError
+from search.backends.patience import SlowError
 from search.impatience import impatient
 
 logger = logging.getLogger(__name__)
@@ -17,8 +21,9 @@ logger = logging.getLogger(__name__)
 # while every further question to a dead engine costs a reader the whole timeout.
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
-# A single slow answer is a busy machine; the second in a row, this soon after the first, is an engine that hangs.
-SLOW_SECONDS = 10.0
+# A single slow answer is a busy machine; the second in a row, this soon after the first and whichever process it
+# befalls, is an engine that hangs.
+SLOW_SECONDS = 10
 # An engine that fails again this soon after it came back goes on where it was with its pauses.
 PROBATION = 60.0
 # Long enough for a question, short enough when the one who asks dies.
@@ -67,6 +72,7 @@ class Breaker:
         self._state_key = f"search:breaker:{name}"
         self._hold_key = f"search:behind:{name}"
         self._probe_key = f"search:probe:{name}"
+        self._slow_key = f"search:slow:{name}"
         # What this process knows itself, for when the cache is out or does not take what it is told.
         self._own = State()
         self._slow_at = 0.0
@@ -98,18 +104,32 @@ class Breaker:
 
     def slow(self, permit: Permit, reason: str) -> None:
         """No answer in time: at a probe, and the second time in a row, a failure."""
-        now = time.time()
-        if permit.is_probe or now - self._slow_at < SLOW_SECONDS:
+        if permit.is_probe or self._slow_before():
             self.failed(permit, reason)
-        self._slow_at = now
+        self._slow_at = time.time()
 
     def worked(self, permit: Permit) -> None:
         """An answer: nothing to write while all is well, and the end of the pause after a probe."""
-        if permit.began >= self._slow_at:
+        if self._slow_at and permit.began >= self._slow_at:
             self._slow_at = 0.0
+            self._impatiently("delete", self._slow_key)
         if permit.is_probe:
             logger.warning("Search engine %r answers again.", self.name)
             self._write(permit, State(0.0, permit.pause, time.time()))
+
+    @contextmanager
+    def watched(self, permit: Permit) -> Iterator[None]:
+        """What goes wrong within is told, unless it is the query's own fault; it goes on to whoever asked."""
+        try:
+            yield
+        except QueryError:
+            raise
+        except SlowError as error:
+            self.slow(permit, kind(error))
+            raise
+        except Exception as error:
+            self.failed(permit, kind(error))
+            raise
 
     def hold(self) -> None:
         self._quietly("set", self._hold_key, time.time(), None)
@@ -120,7 +140,7 @@ class Breaker:
     def reset(self) -> None:
         """Forget everything, as a new process with an empty cache."""
         self._own, self._slow_at = State(), 0.0
-        self._quietly("delete_many", [self._state_key, self._hold_key, self._probe_key])
+        self._quietly("delete_many", [self._state_key, self._hold_key, self._probe_key, self._slow_key])
 
     def _read(self) -> tuple[State, bool]:
         """The newer of what this process knows and what all know; no key expires, for that would be a write."""
@@ -136,6 +156,11 @@ class Breaker:
         self._impatiently("set", self._state_key, asdict(state), None)
         if permit.is_probe:
             self._impatiently("delete", self._probe_key)
+
+    def _slow_before(self) -> bool:
+        """Whether it was slow a moment ago; if not, everybody knows from now on."""
+        is_first = self._impatiently("add", self._slow_key, True, SLOW_SECONDS)
+        return time.time() - self._slow_at < SLOW_SECONDS if is_first is None else not is_first
 
     def _claims_probe(self) -> bool:
         claimed = self._impatiently("add", self._probe_key, True, PROBE_SECONDS)
@@ -157,3 +182,9 @@ class Breaker:
         except Exception:
             logger.exception("The cache did not keep the state of search engine %r", self.name)
             return None
+
+
+def kind(error: BaseException) -> str:
+    """An error by its type alone: its text may quote the reader."""
+    cause = f" from {type(error.__cause__).__name__}" if error.__cause__ else ""
+    return f"{type(error).__name__}{cause}"

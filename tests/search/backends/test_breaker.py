@@ -1,10 +1,15 @@
 """One opinion for all processes: open at once, tried by one at a time, closed by an answer."""
 
+import time
+from contextlib import suppress
+
 import pytest
 from django.core.cache import cache
 
 from search.backends import breaker as module
+from search.backends.base import QueryError
 from search.backends.breaker import Breaker, Permit
+from search.backends.patience import SlowError
 
 pytestmark = pytest.mark.django_db
 
@@ -86,21 +91,51 @@ def test_a_failure_of_an_earlier_question_does_not_open_it_again(two, clock):
     assert two[0].is_closed()
 
 
-def test_a_single_slow_answer_is_no_failure_and_the_second_in_a_row_is(two, clock):
+def test_a_single_slow_answer_between_others_is_no_failure(two, clock):
     one, other = two
     for _ in range(20):
         one.slow(one.allows(), "slow")
         clock.now += 0.5
         one.worked(one.allows())
         clock.now += 0.5
-    for _ in range(5):
-        one.slow(one.allows(), "slow")
-        clock.now += 11
     assert other.is_closed()
-    for _ in range(2):
-        assert other.allows()
-        other.slow(other.allows(), "slow")
+
+
+def test_the_second_slow_answer_in_a_row_is_a_failure_whichever_process_it_befalls(two, clock):
+    for breaker in two:
+        assert breaker.allows()
+        breaker.slow(breaker.allows(), "slow")
     assert [breaker.allows().granted for breaker in two] == [False, False]
+
+
+def test_a_slow_answer_long_after_another_is_a_single_one(two, monkeypatch):
+    monkeypatch.setattr(module, "SLOW_SECONDS", 1)
+    for breaker in two:
+        breaker.slow(breaker.allows(), "slow")
+        time.sleep(2.1)  # the cache counts whole seconds
+    assert [breaker.allows().granted for breaker in two] == [True, True]
+
+
+def test_only_the_answer_after_a_slow_one_costs_a_write(two, django_assert_num_queries):
+    two[0].slow(two[0].allows(), "slow")
+    with django_assert_num_queries(1):
+        two[1].worked(two[1].allows())
+    for queries in (2, 1, 1):
+        with django_assert_num_queries(queries):
+            two[0].worked(two[0].allows())
+
+
+@pytest.mark.parametrize(
+    ("error", "counts"), [(QueryError("x"), [0, 0]), (SlowError("x"), [0, 1]), (ValueError("x"), [1, 1])]
+)
+def test_what_goes_wrong_within_a_question_counts_for_what_it_is(two, error, counts):
+    """How many processes keep away after the first and after the second time."""
+    found = []
+    for breaker in two:
+        with suppress(type(error)), breaker.watched(breaker.allows()):
+            raise error
+        found.append(int(not two[1].is_closed()))
+    assert found == counts
 
 
 def test_slow_answers_to_several_at_once_open_it_though_an_earlier_question_is_answered(two, clock):
@@ -178,6 +213,9 @@ def test_without_the_cache_each_process_judges_for_itself(two, clock, settings):
     clock.now += 1.1
     two[0].worked(two[0].allows())
     assert two[0].allows()
+    for is_asked in (True, False):
+        two[1].slow(Permit(True), "slow")
+        assert two[1].allows().granted == is_asked
 
 
 def test_what_it_keeps_is_plain(two):
