@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from search.backends import elasticsearch, embedded, indexed_backends
 from search.backends.base import Backend
-from search.backends.breaker import Breaker
+from search.backends.breaker import Breaker, Permit
+from search.backends.patience import in_time
 from search.models import EngineState
 
 logger = logging.getLogger(__name__)
@@ -23,12 +24,15 @@ def state_of(engine: str) -> EngineState:
 
 
 def greet(backend: Backend) -> str:
-    """The generation that answers, asked as impatiently as a reader does.
+    """The generation that answers, asked as impatiently as a reader does, who is spared what goes wrong.
 
     An engine that is out is not found out with a batch in hand: mail and others wait in the same queue.
     """
     cluster = elasticsearch()
-    return (cluster if cluster and cluster.name == backend.name else backend).current()
+    if cluster is None or cluster.name != backend.name:
+        return backend.current()
+    with Breaker(cluster.name).watched(Permit(True)):
+        return in_time(cluster.timeout, cluster.current)
 
 
 def rest(backend: Backend, error: Exception) -> None:
