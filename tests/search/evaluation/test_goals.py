@@ -12,7 +12,7 @@ def marks(value: float, queries: int = 10) -> dict:
 
 
 def good() -> dict:
-    strata = {name: marks(1.0) for name in ("citation", "cas", "chemical", "acronym", "no-answer", "lay")}
+    strata = {name: marks(1.0) for name in ("citation", "cas", "chemical", "acronym", "no-answer", "lay", "legal")}
     return {
         "engine": "embedded",
         "languages": {"en": marks(0.95), "es": marks(0.94)},
@@ -58,10 +58,31 @@ def test_both_languages_may_be_too_low():
     assert "es: nDCG@10 0.84 is under 0.85" in goals.missed(low)
 
 
-def test_a_stratum_that_is_gone_is_missed():
+def test_a_goal_that_nothing_was_asked_for_is_named_and_not_missed():
     figures = good()
     del figures["by_language"]["es"]["cas"]
-    assert goals.missed(figures) == ["es cas: success@1 0.0 is under 1.0"]
+    del figures["languages"]["es"]
+    figures["held_out"] = {}
+    assert goals.missed(figures) == []
+    assert goals.unasked(figures) == [
+        "es: no query has an answer, so nDCG@10 and MRR are not asked.",
+        "Only en has queries with an answer, so languages are not compared.",
+        "es cas: no query, so its goal is not asked.",
+        "No query with an answer is on one side of the held-out split, so the two are not compared.",
+    ]
+
+
+def test_every_goal_is_asked():
+    assert goals.unasked(good()) == []
+
+
+def test_a_stratum_that_is_gone_has_fallen():
+    figures = good()
+    del figures["by_language"]["es"]["lay"]
+    assert goals.regressions(figures, good()) == [
+        *(f"es lay: {metric} 0.0, was 1.0" for metric in ("ndcg@10", "mrr", "success@1")),
+        "es lay: zero_results 1.0, was 0.0",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -71,6 +92,9 @@ def test_a_stratum_that_is_gone_is_missed():
         ("languages/en/ndcg@10", 0.93, ["en: ndcg@10 0.93, was 0.95"]),
         ("strata/lay/mrr", 0.98, ["lay: mrr 0.98, was 1.0"]),
         ("by_language/es/lay/success@1", 0.9, ["es lay: success@1 0.9, was 1.0"]),
+        ("by_language/es/lay/ndcg@10", 0.98, ["es lay: ndcg@10 0.98, was 1.0"]),
+        ("by_language/en/legal/ndcg@10", 0.98, ["en legal: ndcg@10 0.98, was 1.0"]),
+        ("languages/en/zero_results", 0.0055, ["en: zero_results 0.0055, was 0.0"]),
     ],
 )
 def test_a_fall_of_more_than_a_hundredth_is_told(path, value, fallen):
