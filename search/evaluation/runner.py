@@ -9,7 +9,7 @@ from statistics import fmean
 from typing import Any
 
 from search.domain.metrics import CUT, ndcg, reciprocal_rank, success
-from search.evaluation.judgments import NO_ANSWER, Judgment
+from search.evaluation.judgments import Judgment
 from search.services.results import Query
 from search.services.search import rank, search
 
@@ -29,7 +29,7 @@ class Score:
 
 
 def evaluate(judgments: Iterable[Judgment], engine: str = "embedded") -> list[Score]:
-    return [_no_answer(judgment, engine) if not judgment.grades else _score(judgment, engine) for judgment in judgments]
+    return [_score(judgment, engine) if judgment.has_answer else _no_answer(judgment, engine) for judgment in judgments]
 
 
 def report(scores: Sequence[Score], engine: str) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def summaries(
     scores: Sequence[Score], key: Callable[[Score], str], *, unanswerable: bool = False
 ) -> dict[str, dict[str, Any]]:
     """Means by group; queries without an answer would only blur the means of a language."""
-    counted = [score for score in scores if unanswerable or score.judgment.stratum != NO_ANSWER]
+    counted = [score for score in scores if unanswerable or score.judgment.has_answer]
     return {name: _summary(group) for name, group in _grouped(counted, key).items()}
 
 
@@ -74,10 +74,12 @@ def _score(judgment: Judgment, engine: str) -> Score:
 
 
 def _no_answer(judgment: Judgment, engine: str) -> Score:
-    """Right when nothing is shown, or only under a label: did you mean, or nothing has most of your words."""
+    """Right when nothing is shown, or only under the label that nothing has most of the words.
+
+    A suggestion is no label: the hits below it are shown as an answer to the query.
+    """
     answer = search(Query(judgment.query, judgment.language, engine=engine))
-    labelled = answer.answer is None and (answer.suggestion is not None or answer.nearest)
-    right = float(answer.count == 0 or labelled)
+    right = float(answer.count == 0 or (answer.nearest and answer.answer is None))
     shown = [result.family_id for result in answer.results]
     return Score(judgment, dict.fromkeys(METRICS, right), shown, False)
 

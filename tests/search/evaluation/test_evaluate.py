@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from search.domain.weights import FILE, weights
+from search.evaluation import goals
 from search.evaluation.judgments import JudgmentError, read
 
 
@@ -43,6 +44,7 @@ def run(*arguments) -> str:
 
 def test_the_figures_as_json(indexed, file):
     figures = json.loads(run("--judgments", file, "--engine", "embedded", "--json"))
+    assert {"engine", "languages", "strata", "queries"} <= set(figures)
     assert figures["engine"] == "embedded"
     assert figures["languages"]["en"] == {
         "ndcg@10": 0.5,
@@ -75,14 +77,27 @@ def test_a_line_per_query_for_people(indexed, file):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("no json", "Expecting value"),
-        ("{}", "a list of queries is expected"),
-        ('[{"id": "a"}]', "entry 1: KeyError"),
+        ("no json", r"broken\.json is no JSON: Expecting value"),
+        ("{}", 'a list of queries is expected, or an object with that list as "queries"'),
+        ('["a"]', "entry 1: 'a' is no query; write"),
+        ('[{"id": "a", "query": "x"}]', r'broken\.json, entry 1: "lang" is None; write it as text'),
+        (json.dumps([ENTRIES[0], {"id": "b", "lang": "en"}]), 'entry 2: "query" is None; write it as text'),
+        (json.dumps([ENTRIES[0] | {"relevant": "art_1"}]), "write a list, an empty one when nothing answers"),
+        (
+            json.dumps([ENTRIES[0] | {"relevant": [{"id": "art_1", "grade": 3}]}]),
+            'needs a "type", an "id" and a "grade"',
+        ),
         (json.dumps([entry("a", "en", "x", ("page", "y", 4))]), "a grade goes from 0 to 3, not 4"),
-        (json.dumps([ENTRIES[0], ENTRIES[0]]), "the id 'a' stands twice"),
+        (json.dumps([entry("a", "en", "x", ("page", "y", "3"))]), "a grade goes from 0 to 3, not '3'"),
+        (json.dumps([entry("a", "en", "x", ("page", "y", True))]), "a grade goes from 0 to 3, not True"),
+        (
+            json.dumps([ENTRIES[0], ENTRIES[0]]),
+            r"give each query an id of its own; 'a' \('article 6\(1\)'\) comes back",
+        ),
+        (json.dumps([entry("a", "fr", "x")]), "'a' is in 'fr'; search knows en, es: leave it out"),
     ],
 )
-def test_a_broken_file_is_refused_with_its_place(indexed, tmp_path, text, reason):
+def test_a_file_that_cannot_be_read_is_refused_with_its_place_and_what_to_do(indexed, tmp_path, text, reason):
     path = tmp_path / "broken.json"
     path.write_text(text)
     with pytest.raises(CommandError, match=reason):
@@ -118,17 +133,17 @@ def test_other_weights_are_compared_query_by_query(indexed, file, tmp_path):
 
 def test_the_held_out_part_stays_closed_to_whoever_tries_weights(indexed, tmp_path):
     """Its queries do not show in the table, its means do."""
-    queries = [entry(str(n), "es", f"existencias {n}", ("provision", "art_6", 3)) for n in range(12)]
+    best = ["art_27" if number % 3 else "art_28" for number in range(9)]
+    queries = [
+        entry(str(number), "es", f"existencias {number}", ("provision", eid, 3), ("provision", "art_6", 2))
+        for number, eid in enumerate(best)
+    ]
     path, tried = tmp_path / "judgments.json", tmp_path / "weights.json"
     path.write_text(json.dumps(queries))
     tried.write_text(FILE.read_text().replace('"title": 2', '"title": 0').replace('"heading": 0.6', '"heading": 3'))
     figures = json.loads(run("--judgments", path, "--weights", tried, "--json"))
-    held_out = {judgment.id for judgment in read(path) if judgment.is_held_out}
-    told = {difference["id"] for difference in figures["differences"]}
-    assert held_out
-    assert told
-    assert not held_out & told
-    assert figures["held_out"]["es"]["queries"] == len(held_out)
+    assert [difference["id"] for difference in figures["differences"]] == ["0", "3", "6"]
+    assert figures["held_out"]["es"]["queries"] == 6
 
 
 def test_against_recorded_figures(indexed, file, tmp_path):
@@ -144,10 +159,9 @@ def test_against_recorded_figures(indexed, file, tmp_path):
 def test_one_part_alone(indexed, file):
     tuning = json.loads(run("--judgments", file, "--part", "tuning", "--json"))
     held_out = json.loads(run("--judgments", file, "--part", "held-out", "--json"))
-    ids = [judgment.id for judgment in read(file) if not judgment.is_held_out]
-    assert [query["id"] for query in tuning["queries"]] == ids
-    assert tuning["held_out"] == {}
-    assert len(held_out["queries"]) + len(ids) == len(ENTRIES)
+    assert [query["id"] for query in tuning["queries"]] == ["a", "b", "c"]
+    assert [query["id"] for query in held_out["queries"]] == ["d"]
+    assert (tuning["held_out"], held_out["tuning"]) == ({}, {})
 
 
 def test_hits_without_a_grade_are_listed(indexed, file):
@@ -157,5 +171,78 @@ def test_hits_without_a_grade_are_listed(indexed, file):
 
 
 def test_a_judgment_error_names_the_file(tmp_path):
-    with pytest.raises(JudgmentError, match=r"nowhere\.json"):
+    with pytest.raises(JudgmentError, match=r"nowhere\.json: No such file or directory; name a file that can be read"):
         read(tmp_path / "nowhere.json")
+
+
+def test_only_what_has_an_answer_counts_in_the_means_of_a_language(indexed, tmp_path):
+    """Whatever its kind is called; a query may come twice."""
+    path = tmp_path / "judgments.json"
+    stray = {"id": "e", "lang": "es", "kind": "lay", "query": "waste"}
+    path.write_text(json.dumps({"queries": [*ENTRIES, stray, stray | {"id": "f", "kind": "no answer"}]}))
+    figures = json.loads(run("--judgments", path, "--json"))
+    assert {name: marks["queries"] for name, marks in figures["languages"].items()} == {"en": 2, "es": 1}
+    assert {name: marks["queries"] for name, marks in figures["strata"].items()} == {
+        "citation": 1,
+        "concept": 2,
+        "lay": 1,
+        "no-answer": 2,
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "right"),
+    [("football results", 1.0), ("wastes", 0.0), ("football results wastes tonight", 1.0), ("wastess", 0.0)],
+    ids=["nothing", "hits", "hits under the label of the nearest", "hits under a suggestion"],
+)
+def test_what_has_no_answer_is_answered_with_nothing_or_under_a_label(indexed, tmp_path, query, right):
+    path = tmp_path / "judgments.json"
+    path.write_text(json.dumps([entry("a", "en", query, kind="no-answer")]))
+    figures = json.loads(run("--judgments", path, "--json"))
+    assert figures["strata"]["no-answer"]["success@1"] == right
+
+
+def gated(capsys, file) -> tuple[str, list[str]]:
+    """What the gate refuses, and what it says that it did not ask."""
+    refused = ""
+    try:
+        call_command("search_evaluate", judgments=file, gate=True, stdout=StringIO())
+    except CommandError as error:
+        refused = str(error)
+    return refused, capsys.readouterr().err.splitlines()
+
+
+def test_a_small_file_is_held_to_the_goals_that_it_asks(indexed, file, capsys):
+    refused, said = gated(capsys, file)
+    assert refused == (
+        "Below the recorded baseline or a goal: en: nDCG@10 0.5 is under 0.85; en: MRR 0.5 is under 0.9;"
+        " en and es: nDCG@10 differs by 0.500"
+    )
+    assert said == [
+        "The baseline is of other queries, so only goals are asked.",
+        *(f"en {name}: no query, so its goal is not asked." for name in ("cas", "chemical", "acronym")),
+        *(f"es {name}: no query, so its goal is not asked." for name in goals.GOALS),
+        "No query with an answer is on one side of the held-out split, so the two are not compared.",
+    ]
+
+
+def test_a_small_file_may_pass(indexed, tmp_path, capsys):
+    path = tmp_path / "judgments.json"
+    path.write_text(json.dumps(ENTRIES[:1]))
+    refused, said = gated(capsys, path)
+    assert refused == ""
+    assert "Only en has queries with an answer, so languages are not compared." in said
+
+
+def test_a_file_without_any_answer_may_pass(indexed, tmp_path, capsys):
+    path = tmp_path / "judgments.json"
+    path.write_text(json.dumps(ENTRIES[3:]))
+    refused, said = gated(capsys, path)
+    assert refused == ""
+    assert "en: no query has an answer, so nDCG@10 and MRR are not asked." in said
+
+
+@pytest.mark.parametrize("choice", [("--part", "tuning"), ("--judgments", "any.json")])
+def test_a_baseline_is_of_all_that_ships(choice):
+    with pytest.raises(CommandError, match="record without --judgments and --part"):
+        run("--record", *choice)
