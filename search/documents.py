@@ -46,7 +46,10 @@ def kind_label(kind: str, language: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A findable part of an object; `family_id` is the same in every language."""
+    """A findable part of an object; `family_id` is the same in every language.
+
+    `context` is text of what it stands under: found by, never shown.
+    """
 
     id: str
     family_id: str
@@ -67,6 +70,7 @@ class Document:
     names: tuple[str, ...] = ()
     visibility: str = PUBLIC
     summary: str = ""
+    context: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         stem = f"{self.family_id}:{self.language}"
@@ -92,7 +96,8 @@ def analysed_texts(document: Document) -> dict[str, tuple[str, ...]]:
     return {
         "title": (document.title,),
         "name": (*document.names, *document.codes),
-        "heading": document.heading_path,
+        # What it stands under says what it is about, as a heading does: "the plan" of a point is that of its paragraph.
+        "heading": (*document.heading_path, *document.context),
         # A summary repeats the text it sums up: counting it twice would favour what has one.
         "body": (document.body or document.summary,),
     }

@@ -98,6 +98,14 @@ def known_eids() -> frozenset[str]:
     return frozenset(Provision.objects.filter(locale=source_locale(), live=True).values_list("eid", flat=True))
 
 
+def with_parts(eids: Iterable[str]) -> list[str]:
+    """These provisions and all that stands below them, at any depth; one query."""
+    wanted = {*eids}
+    every = Provision.objects.filter(locale=source_locale()).values_list("eid", flat=True)
+    below = (eid for eid in every if any(eid.startswith(f"{above}__") for above in wanted))
+    return sorted(wanted.union(below)) if wanted else []
+
+
 def resolve_citations(text: str, language: str) -> list[str]:
     """The eIds of existing provisions that a text cites."""
     return citations.resolve(text, language, known_eids())

@@ -68,6 +68,8 @@ class ProvisionSource:
             codes=tuple(number.lower() for number in lexicon.provision_decisions(row)),
             names=tuple(dict.fromkeys([row.citation, *row.alias_list])),
             summary=row.summary,
+            # An article's own words stay with the article; a paragraph's are half of what its points say.
+            context=tuple(each.summary for each in above[1:]),
         )
 
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from cms.convention import lexicon
+from cms.convention import lexicon, queries
 from cms.convention.models import Chemical, Provision
 from cms.publishing.signals import content_changed
-from search.indexing import touch
+from search.indexing import touch_many
 
 SOURCES = {Provision: "provisions", Chemical: "chemicals"}
 
@@ -17,4 +17,6 @@ def connect() -> None:
 
 def on_changed(sender: Any, instance: Any, **_kwargs: Any) -> None:
     lexicon.forget()
-    touch(SOURCES[sender], instance.reference_key())
+    keys = [instance.reference_key()]
+    # What stands below is shown, and found, under its headings and words.
+    touch_many(SOURCES[sender], queries.with_parts(keys) if sender is Provision else keys)

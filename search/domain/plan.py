@@ -48,7 +48,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything an engine needs to answer in one language."""
+    """Everything an engine needs to answer in one language.
+
+    `coordination` is what meeting a clause at all is worth, for each point of its importance.
+    """
 
     language: str
     clauses: tuple[Clause, ...] = ()
@@ -59,6 +62,7 @@ class Plan:
     facets: tuple[str, ...] = ()
     weights: Mapping[str, float] = field(default_factory=dict)
     tie_breaker: float = 0.0
+    coordination: float = 0.0
     limit: int = 100
 
     @property

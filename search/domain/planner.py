@@ -95,13 +95,14 @@ class Planner:
         return Plan(
             language=self.language,
             clauses=tuple(clauses),
-            bonuses=(*self._forms(), *self._phrases(), *(self._named(named) for named in self._keeping())),
+            bonuses=(*self._forms(), *self._phrases(), *self._names()),
             coverage=math.ceil(asked * self.weights.coverage.share),
             filters=request.filters,
             excluded=request.excluded,
             facets=request.facets,
             weights=self.weights.fields,
             tie_breaker=self.weights.tie_breaker,
+            coordination=self.weights.coordination,
             limit=request.limit,
         )
 
@@ -247,6 +248,17 @@ class Planner:
 
     def _keeping(self) -> list[Named]:
         return [named for named in self.know.named if self.weights.of(named.kind).words != "replaced"]
+
+    def _names(self) -> list[Clause]:
+        """A name by itself is what is looked for; beside other words it is one thing among them."""
+        return [self._named(named, self._has_beside(named)) for named in self._keeping()]
+
+    def _has_beside(self, named: Named) -> bool:
+        return any(
+            term.occur != "not" and not (named.start <= token.start and token.end <= named.end)
+            for term in self.terms
+            for token in term.tokens[:1]
+        )
 
     def _is_replaced(self, term: Term) -> bool:
         """Words of a citation or code say nothing beside it."""

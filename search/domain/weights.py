@@ -68,6 +68,7 @@ class Fusion:
 class Weights:
     fields: dict[str, float]
     tie_breaker: float
+    coordination: float
     synonym: float
     everyday: float
     spelling: float
@@ -94,6 +95,7 @@ def read_weights(text: str) -> Weights:
             "recognised": {kind: Recognised(**entry) for kind, entry in data["recognised"].items()},
             "answer_anywhere": tuple(data["answer_anywhere"]),
             "tie_breaker": float(data["tie_breaker"]),
+            "coordination": float(data["coordination"]),
             "answer_kinds": tuple(data["answer_kinds"]),
             "fusion": Fusion(**data["fusion"]),
         }

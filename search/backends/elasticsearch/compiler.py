@@ -28,7 +28,7 @@ def compile_plan(plan: Plan) -> Query:
     return Q(
         "bool",
         filter=held,
-        should=[_clause(clause, plan) for clause in (*asked, *plan.bonuses)],
+        should=[*(_clause(clause, plan) for clause in (*asked, *plan.bonuses)), *_coordination(asked, plan)],
         minimum_should_match=0,
         must_not=[
             *(_condition(clause) for clause in plan.clauses if clause.occur == "not"),
@@ -90,6 +90,14 @@ def _condition(clause: Clause) -> Query:
     ways += [Q("match_phrase", **{EXACT: {"query": _text(match)}}) for match in clause.matches if match.exact]
     ways += [Q("terms", **{identity.field: list(identity.values)}) for identity in clause.identities]
     return Q("bool", should=ways, minimum_should_match=1) if ways else Q("match_none")
+
+
+def _coordination(clauses: list[Clause], plan: Plan) -> list[Query]:
+    return [
+        Q("constant_score", filter=_condition(clause), boost=plan.coordination * clause.importance)
+        for clause in clauses
+        if plan.coordination
+    ]
 
 
 def _clause(clause: Clause, plan: Plan) -> Query:

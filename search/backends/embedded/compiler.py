@@ -20,8 +20,13 @@ class Compiler:
     def compile(self, plan: Plan) -> Query:
         """Filters, demands and exclusions hold; a document covers enough of what is asked; the rest is score."""
         asked = [clause for clause in plan.clauses if clause.occur != "not"]
-        scored = [(Occur.Should, self._clause(clause, plan)) for clause in (*asked, *plan.bonuses)]
-        return Query.boolean_query([(Occur.Must, self.matching(plan)), *scored])
+        scored = [self._clause(clause, plan) for clause in (*asked, *plan.bonuses)]
+        if plan.coordination:
+            scored += [
+                Query.const_score_query(self._condition(clause), plan.coordination * clause.importance)
+                for clause in asked
+            ]
+        return Query.boolean_query([(Occur.Must, self.matching(plan)), *((Occur.Should, query) for query in scored)])
 
     def matching(self, plan: Plan) -> Query:
         """What decides who is in; adds nothing to the score."""

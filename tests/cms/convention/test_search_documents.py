@@ -3,8 +3,9 @@
 import pytest
 
 from cms.convention import citations, search_documents
-from cms.convention.models import Chemical, OfficialText
+from cms.convention.models import Chemical, OfficialText, Provision
 from search import registry
+from search.documents import analysed_texts
 from search.models import DocumentRecord
 from tests.factories.convention import CHEMICALS, PROVISIONS, chemical, provision
 
@@ -89,6 +90,30 @@ def test_a_provision_has_a_document_in_each_language():
     )
     assert spanish.url == "/es/convention/annex-a/#annex_a__part_ii__para_a__subpara_i"
     assert (spanish.area, spanish.chemicals) == ("provisions", ("pcb",))
+
+
+def test_a_point_is_found_by_the_words_of_its_paragraph_and_not_of_its_article():
+    by_eid = {row.eid: row for row in Provision.objects.filter(locale__language_code="en")}
+    point = registry.sources()["provisions"].documents("art_7__para_1__subpara_b")[0]
+    assert point.context == (by_eid["art_7__para_1"].summary,)
+    assert by_eid["art_7__para_1"].summary in analysed_texts(point)["heading"]
+    assert point.summary == by_eid["art_7__para_1__subpara_b"].summary
+    assert registry.sources()["provisions"].documents("art_7__para_1")[0].context == ()
+
+
+def test_what_stands_below_a_provision_follows_its_words():
+    before = {row.id: row.hash for row in DocumentRecord.objects.filter(family_id__startswith="provision:art_7")}
+    row = provision("art_7__para_1")
+    row.summary = "Every Party draws up a road map."
+    row.save_revision().publish()
+    after = {row.id: row.hash for row in DocumentRecord.objects.filter(family_id__startswith="provision:art_7")}
+    changed = {identity for identity in after if after[identity] != before[identity]}
+    assert changed == {
+        "provision:art_7__para_1:en",
+        "provision:art_7__para_1__subpara_a:en",
+        "provision:art_7__para_1__subpara_b:en",
+        "provision:art_7__para_1__subpara_c:en",
+    }
 
 
 def test_a_chemicals_document_holds_its_numbers_and_decisions():

@@ -29,6 +29,21 @@ class TestSearching:
         assert found(filled, plan(*words, coverage=4)) == []
         assert set(found(filled, plan(*words, coverage=2))) == {"provision:p1:en", "provision:p2:en"}
 
+    def test_meeting_more_of_what_is_asked_is_worth_what_the_plan_says(self, backend):
+        backend.apply(
+            [
+                Upsert(document("page:loud", "en", "Waste waste", body="Waste, waste and once more waste."), 1),
+                Upsert(document("page:both", "en", "A guide", body="In a long text waste is named and so are drums."), 1),
+            ]
+        )
+        asked = plan(clause("waste"), clause("drums", importance=2))
+        scores = {}
+        for coordination in (0.0, 10.0):
+            hits = backend.search(replace(asked, coordination=coordination)).hits
+            scores[coordination] = {hit.id: hit.score for hit in hits}
+        gained = {identity: round(scores[10.0][identity] - scores[0.0][identity], 2) for identity in scores[0.0]}
+        assert gained == {"page:loud:en": 10.0, "page:both:en": 30.0}
+
     def test_a_phrase_is_met_only_in_a_row(self, filled):
         assert found(filled, plan(clause("open burning", exact=True))) == ["provision:p1:en"]
         assert found(filled, plan(clause("burning open", exact=True))) == []

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from cms.convention import queries
 from cms.convention.loading import files
 from cms.convention.loading.apply import Loaded, apply
 from cms.terminology.loading import glossary
@@ -47,6 +48,6 @@ class Command(BaseCommand):
 
 def _index(loaded: Loaded) -> None:
     """New rows were written in bulk, past the signals that tell search."""
-    touch_many("provisions", loaded.provisions.touched)
+    touch_many("provisions", queries.with_parts(loaded.provisions.touched))
     touch_many("chemicals", loaded.chemicals.touched)
     touch_many("terms", loaded.terms.touched)
