@@ -33,7 +33,7 @@ class TestSearching:
         backend.apply(
             [
                 Upsert(document("page:loud", "en", "Waste waste", body="Waste, waste and once more waste."), 1),
-                Upsert(document("page:both", "en", "A guide", body="In a long text waste is named and so are drums."), 1),
+                Upsert(document("page:both", "en", "A guide", body="In a text waste is named and so are drums."), 1),
             ]
         )
         asked = plan(clause("waste"), clause("drums", importance=2))
