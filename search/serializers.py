@@ -36,6 +36,15 @@ class FactSerializer(serializers.Serializer[Any]):
         return [value._asdict() for value in fact.values]
 
 
+class NoteSerializer(serializers.Serializer[Any]):
+    state = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    url = serializers.CharField(help_text="Where to go on; empty where that is the result itself.")
+
+
+NOTES = "How far the signed-in reader is; empty for others."
+
+
 class RelatedSerializer(serializers.Serializer[Any]):
     family_id = serializers.CharField()
     kind = serializers.CharField()
@@ -44,6 +53,10 @@ class RelatedSerializer(serializers.Serializer[Any]):
     heading = serializers.CharField(help_text="The section behind the address; empty for the whole.")
     url = serializers.CharField()
     summary = serializers.CharField()
+
+
+class TaughtInSerializer(RelatedSerializer):
+    notes = NoteSerializer(many=True, source="annotations", help_text=NOTES)
 
 
 class CardSerializer(serializers.Serializer[Any]):
@@ -56,19 +69,14 @@ class CardSerializer(serializers.Serializer[Any]):
     label = serializers.CharField(help_text="The words of the query that name it.")  # type: ignore[assignment]
     facts = FactSerializer(many=True)
     parts = RelatedSerializer(many=True, help_text="What it is made of.")
-    lessons = RelatedSerializer(many=True, help_text="Where it is taught.")
+    lessons = TaughtInSerializer(many=True, help_text="Where it is taught.")
+    notes = NoteSerializer(many=True, source="annotations", help_text=NOTES)
 
 
 class PartSerializer(serializers.Serializer[Any]):
     heading = serializers.CharField()
     url = serializers.CharField()
     extract = serializers.CharField(help_text="Safe HTML.")
-
-
-class NoteSerializer(serializers.Serializer[Any]):
-    state = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
-    url = serializers.CharField(help_text="Where to go on; empty where that is the result itself.")
 
 
 class ResultSerializer(serializers.Serializer[Any]):
@@ -83,9 +91,7 @@ class ResultSerializer(serializers.Serializer[Any]):
     )
     score = serializers.FloatField()
     parts = PartSerializer(many=True, help_text="Other sections of the same result that match.")
-    notes = NoteSerializer(
-        many=True, source="annotations", help_text="How far the signed-in reader is; empty for others."
-    )
+    notes = NoteSerializer(many=True, source="annotations", help_text=NOTES)
 
 
 class FacetValueSerializer(serializers.Serializer[Any]):

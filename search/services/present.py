@@ -58,6 +58,7 @@ class Page:
         self.sought = {plan.language: Sought(plan) for plan in plans}
         self.backend = backend
         self.records: dict[str, dict[str, DocumentRecord]] = defaultdict(dict)
+        self.notes: Mapping[str, Sequence[Mapping[str, Any]]] = {}
 
     def recheck(self, families: Iterable[str]) -> None:
         """Keep of these families only what the database says is public now."""
@@ -69,6 +70,10 @@ class Page:
         for record in rows.order_by("ordinal", "id"):
             if record.source in registry.sources():
                 self.records[record.family_id][record.id] = record
+
+    def annotate(self, request: HttpRequest | None, families: Iterable[str]) -> None:
+        """Ask every app once what it has to tell this reader of these families."""
+        self.notes = _annotations(request, [family for family in dict.fromkeys(families) if family in self.records])
 
     def card(self, family: str, named: Sequence[Named], parts: Sequence[Hit], lessons: Sequence[Hit]) -> Card | None:
         record = self._record(family, "")
@@ -85,6 +90,7 @@ class Page:
             facts=related.facts(family, self.language),
             parts=self._related(parts),
             lessons=self._related(lessons),
+            annotations=tuple(self.notes.get(family, ())),
         )
 
     def parents(self, results: Sequence[Result]) -> dict[str, Related]:
@@ -100,19 +106,16 @@ class Page:
         self,
         page: Sequence[tuple[str, float]],
         found: Found,
-        request: HttpRequest | None,
         first: int = 1,
     ) -> list[Result]:
         hits = found.hits
         chosen = [(score, hits[family], record) for family, score in page if (record := self._chosen(family, hits))]
         documents = self._documents([record for _, _, record in chosen], hits)
-        notes = _annotations(request, [record.family_id for _, _, record in chosen])
         return [
             self._result(
                 record,
                 documents.get(record.id),
                 score,
-                notes.get(record.family_id, []),
                 found.parts.get(record.family_id, ()),
                 rank,
             )
@@ -135,6 +138,7 @@ class Page:
                         heading,
                         record.url,
                         record.summary,
+                        tuple(self.notes.get(record.family_id, ())),
                     )
                 )
         return found
@@ -175,7 +179,6 @@ class Page:
         record: DocumentRecord,
         document: Document | None,
         score: float,
-        notes: Sequence[Mapping[str, Any]],
         hits: Sequence[Hit],
         rank: int,
     ) -> Result:
@@ -190,7 +193,7 @@ class Page:
             url=record.url,
             highlights=_extracts(record, document, sought),
             score=round(score, 6),
-            annotations=tuple(notes),
+            annotations=tuple(self.notes.get(record.family_id, ())),
             parts=tuple(islice(self._parts(record, hits, sought), MAX_PARTS)),
             parent=document.parent if document else "",
             rank=rank,

@@ -49,6 +49,7 @@ class Related:
     heading: str
     url: str
     summary: str = ""
+    annotations: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Card:
     facts: Sequence[Fact] = ()
     parts: Sequence[Related] = ()
     lessons: Sequence[Related] = ()
+    annotations: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,9 @@ def search(query: Query, request: HttpRequest | None = None) -> Answer:
     families = [family for family, _ in page]
     above = [hit.document.parent for family in families for hit in found.hits[family].values()]
     shown.recheck([*families, *above, card_family, *related.families(parts, lessons)])
+    shown.annotate(request, [*families, card_family, *related.families(lessons)])
     is_put_first = any(bet.pin for bet in understood.bets)
-    results = shown.results(page, found, request, (query.page - 1) * PAGE_SIZE + 1)
+    results = shown.results(page, found, (query.page - 1) * PAGE_SIZE + 1)
     return Answer(
         query=query,
         engine=found.engine,
@@ -75,6 +76,7 @@ def search(query: Query, request: HttpRequest | None = None) -> Answer:
         malformed=understood.parsed.malformed,
         complete=all(result.complete for result in found.results),
         bets=understood.bets,
+        reached=len(found.ranking),
     )
 
 

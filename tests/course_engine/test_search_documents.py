@@ -84,6 +84,27 @@ def test_the_api_tells_a_learner_how_far_they_are_and_keeps_it_to_them(made, cli
     assert len(reads) <= 6, "\n".join(reads)
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_course_and_a_lesson_by_their_titles_lead_on_from_the_card(made, client, settings, tmp_path, language):
+    settings.SEARCH_INDEX_ROOT = tmp_path / "search"
+    outbox.drain()
+    user = make.enrolled(made)
+    Completion.objects.create(enrolment=Enrolment.objects.get(user=user), activity_key=made.lessons[0].translation_key)
+    client.force_login(user)
+    card = client.get("/api/search/", {"q": made.course.title, "language": language}).json()["answer"]
+    lessons, course = families(made)
+    assert card["family_id"] == course
+    assert [(note["state"], note["url"].endswith(f"/{made.key}/resume/")) for note in card["notes"]] == [
+        ("started", True)
+    ]
+    states = {lesson["family_id"]: [note["state"] for note in lesson["notes"]] for lesson in card["lessons"]}
+    assert states == {lessons[0]: ["complete"], lessons[1]: ["open"], lessons[2]: ["open"]}
+    with CaptureQueriesContext(connection) as context:
+        card = client.get("/api/search/", {"q": made.lessons[0].title, "language": language}).json()["answer"]
+    assert (card["family_id"], [note["state"] for note in card["notes"]]) == (lessons[0], ["complete"])
+    assert len([query for query in context if "course_engine_enrolment" in query["sql"]]) == 1
+
+
 def told(client, language):
     results = client.get("/api/search/", {"q": "kind:lesson", "language": language}).json()["results"]
     return [(result["family_id"], tuple((n["state"], n["label"]) for n in result["notes"])) for result in results]

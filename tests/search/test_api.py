@@ -50,6 +50,7 @@ def test_the_fields_of_an_answer(client, indexed):
         "facts": [],
         "parts": [],
         "lessons": [],
+        "notes": [],
     }
     first = data["results"][0]
     assert list(first) == [

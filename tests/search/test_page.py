@@ -463,6 +463,63 @@ def test_how_far_the_reader_is_stands_on_the_hit_and_is_nobody_elses(client, ind
     assert "no-store" in response["Cache-Control"]
 
 
+class Progress:
+    """How far a reader is with whatever is asked for, and what was asked for."""
+
+    def __init__(self):
+        self.asked = []
+
+    def __call__(self, request, families):
+        self.asked.append(list(families))
+        courses = {family for family in families if family.startswith("course:")}
+        return {
+            family: {"label": "L", "state": "started", "url": "/on/" if family in courses else "", "action": "A"}
+            for family in families
+            if family in courses or family.startswith("lesson:")
+        }
+
+
+TITLES = [
+    ("en", "The Stockholm Convention in practice"),
+    ("es", "El Convenio de Estocolmo en la práctica"),
+]
+BADGE = '<span class="badge badge--warning">L</span>'
+
+
+@pytest.mark.parametrize(("language", "title"), TITLES)
+def test_how_far_the_reader_is_stands_on_the_card_that_takes_the_place_of_its_hit(client, indexed, language, title):
+    progress = Progress()
+    registry.register_annotation("progress", progress)
+    _, html = get(client, language, q=title)
+    card = between(html, 'class="answer-card"', "</section>")
+    go_on = f'<a href="/on/">A<span class="visually-hidden">: {title}</span></a>'
+    assert f'<p class="meta"> {BADGE} {go_on}' in card
+    assert re.findall(r'data-family="(lesson:[^"]+)">.*</a> <span class="badge', card) == ["lesson:m3-l4"]
+    assert 'data-family="course:pops"' not in html.replace(card, "")
+    shown = set(re.findall(r'data-family="([^"]+)"', html))
+    assert [sorted(families) for families in progress.asked] == [sorted(shown)]
+    data = client.get("/api/search/", {"q": title, "language": language}).json()["answer"]
+    assert data["notes"] == [{"state": "started", "label": "L", "url": "/on/"}]
+    assert [lesson["notes"] for lesson in data["lessons"]] == [[{"state": "started", "label": "L", "url": ""}]]
+    assert [part for part in data["parts"] if "notes" in part] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("en", "PCB equipment step by step"), ("es", "Equipos con PCB paso a paso")]
+)
+def test_a_lesson_by_its_title_says_how_far_the_reader_is(client, indexed, language, title):
+    registry.register_annotation("progress", Progress())
+    _, html = get(client, language, q=title)
+    card = between(html, 'class="answer-card"', "</section>")
+    assert re.search(rf'data-family="lesson:m3-l4">{title}</a></h2>\n<p class="meta"> {BADGE}\n</p>', card)
+
+
+def test_nobody_else_is_told_how_far_anybody_is(client, indexed):
+    registry.register_annotation("progress", lambda request, families: {})
+    _, html = get(client, q=TITLES[0][1])
+    assert "badge--warning" not in html
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_example_of_the_help_is_a_link_that_reads_as_it_says(client, indexed, language):
     response = client.get(f"/{language}/search/help/")
