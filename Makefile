@@ -37,7 +37,7 @@ bench-pages: $(VENV)/.base ## bytes, queries and time of the main pages, over th
 	@$(RUN) manage.py demo --fill-only
 	@PYTHONPATH=.:site DJANGO_SETTINGS_MODULE=config.settings.demo API_LIMIT_ANONYMOUS=100000/min $(RUN) -m benchmarks.pages
 
-bench-search: $(VENV)/.base ## time of ten kinds of query, over the demo's data
+bench-search: $(VENV)/.base ## time of ten kinds of query and of the concordance, over the demo's data
 	@$(RUN) manage.py demo --fill-only
 	@PYTHONPATH=.:site DJANGO_SETTINGS_MODULE=config.settings.demo API_LIMIT_ANONYMOUS=100000/min $(RUN) -m benchmarks.searching
 
