@@ -26,6 +26,8 @@ from search.services.spelling import suggestion
 
 # A family may have many parts: enough hits are fetched that a page is full of families.
 HITS_PER_PAGE = 4 * PAGE_SIZE
+# Where they do not make a page all the same, as many as any engine gives.
+MOST_HITS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def search(query: Query, request: HttpRequest | None = None) -> Answer:
     """Answer one query; without a request nothing personal is added."""
     texts = engines.texts(query.engine)
     understood = understand(query)
-    found = _found(query.engine, understood)
+    found = _found(query.engine, understood, query.page * PAGE_SIZE)
     page = found.ranking[(query.page - 1) * PAGE_SIZE : query.page * PAGE_SIZE]
     card_family = _card_family(understood, found)
     parts, lessons = related.around(texts, card_family, query.language) if card_family else ([], [])
@@ -144,9 +146,11 @@ def _keys(written: Mapping[str, tuple[str, ...]], exact: Sequence[naming.ExactNa
     }
 
 
-def _found(engine: str, understood: Understood) -> Found:
+def _found(engine: str, understood: Understood, wanted: int = 0) -> Found:
     """What the engine finds, in the order that people have put right; what is cited stays first."""
     found = _ask(engine, understood.plans)
+    if len(found.ranking) <= wanted and len(found.ranking) < len(found.families):
+        found = _ask(engine, [replace(plan, limit=MOST_HITS) for plan in understood.plans])
     sure = [item for item in understood.named if weights().of(item.kind).words == "replaced"]
     kept = frozenset(family for item in sure for family in item.families)
     return curate(found, understood.bets, kept, filtered=understood.is_narrowed)
