@@ -31,7 +31,7 @@ def percentiles(values: list[float]) -> dict[str, float]:
 
 def fill(_made: Made, **_options: Any) -> dict[str, Any]:
     """The table of documents, as apps write it when content is published."""
-    from search.indexing.generations import refresh_records
+    from search.indexing.table import refresh_records
     from search.models import DocumentRecord, NameEntry, OutboxEntry
 
     started = time.perf_counter()

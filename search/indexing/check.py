@@ -12,8 +12,9 @@ from search.documents import Document
 from search.indexing import engines, outbox
 from search.indexing.delivery import due
 from search.indexing.gate import problems
-from search.indexing.generations import refresh_records
 from search.indexing.reconcile import reconcile
+from search.indexing.records import readable_documents
+from search.indexing.table import refresh_records
 from search.models import DocumentRecord
 
 # How long a change may be on its way from the outbox to an index.
@@ -54,16 +55,27 @@ def _wait(engine: str) -> None:
 def table_differences() -> list[str]:
     """What the table says and the apps do not, and the other way round."""
     live: dict[str, Document] = {}
+    unreadable: set[tuple[str, str]] = set()
     for source in registry.sources().values():
         for key in source.keys():  # noqa: SIM118 - a source is no mapping
-            live |= {document.id: document for document in source.documents(key)}
+            documents = readable_documents(source.name, key)
+            if documents is None:
+                unreadable.add((source.name, key))
+            else:
+                live |= documents
     records = {record.id: record for record in DocumentRecord.objects.all().iterator()}
-    found = [f"missing: {identity}" for identity in sorted(live.keys() - records.keys())]
-    found += [f"unexpected: {identity}" for identity in sorted(records.keys() - live.keys())]
-    for identity in sorted(live.keys() & records.keys()):
-        document, record = live[identity], records[identity]
-        if document.visibility != record.visibility:
-            found.append(f"access: {identity} is {record.visibility} in the table and {document.visibility} live")
-        elif document.hash != record.hash:
-            found.append(f"stale: {identity}")
-    return found
+    known = {identity for identity, record in records.items() if (record.source, record.key) not in unreadable}
+    found = [f"unreadable: {source} {key}" for source, key in sorted(unreadable)]
+    found += [f"missing: {identity}" for identity in sorted(live.keys() - records.keys())]
+    found += [f"unexpected: {identity}" for identity in sorted(known - live.keys())]
+    return found + [
+        sentence
+        for identity in sorted(live.keys() & known)
+        if (sentence := _differs(live[identity], records[identity]))
+    ]
+
+
+def _differs(document: Document, record: DocumentRecord) -> str:
+    if document.visibility != record.visibility:
+        return f"access: {record.id} is {record.visibility} in the table and {document.visibility} live"
+    return f"stale: {record.id}" if document.hash != record.hash else ""

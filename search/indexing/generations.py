@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
-
-from search import registry
-from search.backends.base import Backend, RejectedError, Upsert
+from search.backends.base import Backend, RejectedError, UnavailableError, Upsert
+from search.documents import Document
 from search.indexing import engines
-from search.indexing.announce import announce
 from search.indexing.delivery import apply, due, mark_done
 from search.indexing.gate import problems
 from search.indexing.reconcile import reconcile
-from search.indexing.records import live_documents, record
+from search.indexing.records import readable_documents
+from search.indexing.table import CHUNK, chunks, refresh_records
 from search.models import DocumentRecord, OutboxEntry
 
-# Objects read at a time; a commit of the embedded engine costs a tenth of a second, whatever it holds.
-CHUNK = 500
-# Objects changed in one transaction, which nobody else may change meanwhile.
-LOCKED = 50
+logger = logging.getLogger(__name__)
+
 # Enough to find the last writes few before the lock is taken.
 CATCH_UPS = 5
 
@@ -35,8 +32,11 @@ class GateClosedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
+    """What answers now, and the objects that could not be read and are in it as they were before."""
+
     generation: str
     documents: int
+    unreadable: Sequence[str] = ()
 
 
 class Build:
@@ -50,12 +50,14 @@ class Build:
         self.seen = set(OutboxEntry.objects.values_list("id", flat=True))
         self.held = set(self.seen)
         self.refused: dict[str, str] = {}
+        self.kept: list[str] = []
+        self.lost: list[str] = []
         self.generation = backend.begin_generation()
 
     def load(self) -> None:
-        for chunk in _chunks():
+        for source, keys in chunks():
             try:
-                self.backend.load(self.generation, chunk)
+                self.backend.load(self.generation, self._upserts(source, keys))
             except RejectedError as error:
                 self.refused |= error.reasons
 
@@ -70,7 +72,8 @@ class Build:
 
     def check(self) -> None:
         """The gate; it stands open while others write."""
-        found = [f"refused: {identity}: {reason}" for identity, reason in self.refused.items()]
+        found = [f"unreadable: {name}" for name in self.lost]
+        found += [f"refused: {identity}: {reason}" for identity, reason in self.refused.items()]
         found += problems(self.backend, self.generation, self.catch_up)
         if found:
             raise GateClosedError(found)
@@ -91,18 +94,34 @@ class Build:
             self.catch_up("")
             engines.vouch(name, self.generation)
 
+    def _upserts(self, source: str, keys: Sequence[str]) -> list[Upsert]:
+        """The documents of these objects as the table has them; what cannot be read comes from what answers now."""
+        rows: dict[str, list[DocumentRecord]] = {key: [] for key in keys}
+        for row in DocumentRecord.objects.filter(source=source, key__in=keys).only(
+            "id", "key", "language", "version", "hash"
+        ):
+            rows[row.key].append(row)
+        found: list[Upsert] = []
+        for key in keys:
+            documents = readable_documents(source, key)
+            if documents is None:
+                documents = _indexed(self.backend, rows[key])
+                whole = all(row.id in documents for row in rows[key])
+                (self.kept if whole else self.lost).append(f"{source} {key}")
+            found += [Upsert(documents[row.id], row.version) for row in rows[key] if row.id in documents]
+        return found
 
-def refresh_records() -> int:
-    """Bring the whole table in line with what is live; returns how many objects had drifted."""
-    drifted = 0
-    known = _known()
-    for source in registry.sources().values():
-        keys = list(source.keys())
-        drifted += sum(_refresh(source.name, chunk) for chunk in _in_chunks(keys))
-        known.setdefault(source.name, set()).difference_update(keys)
-    return drifted + sum(
-        _refresh(source, chunk) for source, keys in known.items() for chunk in _in_chunks(sorted(keys))
-    )
+
+def _indexed(backend: Backend, rows: Sequence[DocumentRecord]) -> Mapping[str, Document]:
+    """What the generation that answers holds of these rows, as far as it is what the table says."""
+    found: dict[str, Document] = {}
+    for language in {row.language for row in rows}:
+        ids = [row.id for row in rows if row.language == language]
+        try:
+            found |= backend.documents(ids, language)
+        except UnavailableError as error:
+            logger.warning("Search engine %r gives nothing back: %s", backend.name, error)
+    return {row.id: found[row.id] for row in rows if row.id in found and found[row.id].hash == row.hash}
 
 
 def rebuild(backend: Backend) -> Rebuilt:
@@ -119,7 +138,7 @@ def rebuild(backend: Backend) -> Rebuilt:
             backend.discard(build.generation)
             raise
     engines.recovered(backend)
-    return Rebuilt(build.generation, sum(backend.health().documents.values()))
+    return Rebuilt(build.generation, sum(backend.health().documents.values()), build.kept)
 
 
 def roll_back(backend: Backend) -> str:
@@ -132,53 +151,3 @@ def roll_back(backend: Backend) -> str:
         engines.vouch(backend.name, backend.current())
     engines.recovered(backend)
     return backend.current()
-
-
-def _known() -> dict[str, set[str]]:
-    """The keys of the table, by source."""
-    known: dict[str, set[str]] = {}
-    for source, key in DocumentRecord.objects.order_by("source", "key").values_list("source", "key").distinct():
-        known.setdefault(source, set()).add(key)
-    return known
-
-
-def _in_chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (keys[start : start + CHUNK] for start in range(0, len(keys), CHUNK))
-
-
-def _refresh(source: str, keys: Sequence[str]) -> int:
-    """What differs is found without locks, one query for many objects, and read again under the lock."""
-    hashes: dict[str, dict[str, str]] = {key: {} for key in keys}
-    rows = DocumentRecord.objects.filter(source=source, key__in=keys)
-    for key, identity, digest in rows.values_list("key", "id", "hash"):
-        hashes[key][identity] = digest
-    differing = [
-        key
-        for key in keys
-        if {identity: document.hash for identity, document in live_documents(source, key).items()} != hashes[key]
-    ]
-    return sum(_record(source, differing[start : start + LOCKED]) for start in range(0, len(differing), LOCKED))
-
-
-def _record(source: str, keys: Sequence[str]) -> int:
-    with transaction.atomic():
-        drifted = sum(record(source, key).changed for key in sorted(keys))
-        if drifted:
-            announce()
-        return drifted
-
-
-def _chunks() -> Iterator[list[Upsert]]:
-    """Every document of the table, from the live objects, those of many objects at a time."""
-    return (_upserts(source, chunk) for source, keys in _known().items() for chunk in _in_chunks(sorted(keys)))
-
-
-def _upserts(source: str, keys: Sequence[str]) -> list[Upsert]:
-    rows = DocumentRecord.objects.filter(source=source, key__in=keys).values_list("key", "id", "version")
-    versions = {(key, identity): version for key, identity, version in rows}
-    return [
-        Upsert(document, versions[key, identity])
-        for key in keys
-        for identity, document in live_documents(source, key).items()
-        if (key, identity) in versions
-    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from search.documents import Document
 from search.domain.text import normalise
 from search.indexing.announce import announce
 from search.models import DocumentRecord, NameEntry, OutboxEntry
+
+logger = logging.getLogger(__name__)
 
 MAX_NAME = 200
 MAX_STARTS = 8
@@ -47,6 +50,15 @@ def live_documents(source_name: str, key: str) -> dict[str, Document]:
     """What of an object should be findable now; nothing when its app is silenced or gone."""
     source = registry.sources().get(source_name)
     return {document.id: document for document in source.documents(key)} if source else {}
+
+
+def readable_documents(source_name: str, key: str) -> dict[str, Document] | None:
+    """The same for whoever goes through all objects: one that cannot be read is told of and holds up no other."""
+    try:
+        return live_documents(source_name, key)
+    except Exception:
+        logger.exception("%s %s cannot be read", source_name, key)
+        return None
 
 
 def record(source: str, key: str, renewed: Collection[str] = ()) -> Recorded:

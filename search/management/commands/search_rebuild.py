@@ -33,5 +33,7 @@ class Command(BaseCommand):
             raise CommandError("The new index is not as it should be; the old one keeps answering.") from error
         except (LookupError, UnavailableError) as error:
             raise CommandError(str(error)) from error
+        for name in rebuilt.unreadable:
+            self.stderr.write(f"unreadable: {name}; it stays as it was indexed.")
         seconds = time.monotonic() - started
         self.stdout.write(f"{rebuilt.documents} documents in generation {rebuilt.generation}, {seconds:.1f} s.")

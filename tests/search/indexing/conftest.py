@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings as site
 from django.utils import timezone
 
-from search import indexing
+from search import indexing, registry
 from search.backends import embedded
 from search.backends.base import RejectedError, UnavailableError, Upsert
 from search.backends.embedded.backend import EmbeddedBackend
@@ -41,6 +41,26 @@ class Second(EmbeddedBackend):
 @pytest.fixture
 def second(tmp_path: Path) -> Second:
     return Second(tmp_path / "second", tuple(code for code, _ in site.LANGUAGES))
+
+
+class Moody(Library):
+    """A library that cannot read some of its objects for a while."""
+
+    broken: set[str] = set()
+
+    def documents(self, key):
+        if key in self.broken:
+            raise OSError("the shelf is stuck")
+        return super().documents(key)
+
+
+@pytest.fixture
+def moody(db) -> Moody:
+    library = Moody([document("page:a", "en", "Alpha"), document("page:b", "en", "Beta")])
+    registry.register_source(library)
+    indexing.touch_many(library.name, library.keys())
+    library.broken = {"page:a"}
+    return library
 
 
 def found(backend=None) -> set[str]:

@@ -2,40 +2,19 @@
 
 from datetime import timedelta
 
-import pytest
 from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from search import indexing, registry
+from search import indexing
 from search.backends import embedded
 from search.backends.embedded import backend as module
 from search.indexing import outbox
 from search.indexing.check import differences
 from search.indexing.tasks import apply_outbox
 from search.models import Delivery, EngineState, OutboxEntry
-from tests.factories.search import Library, document
+from tests.factories.search import document
 from tests.search.indexing.conftest import aged, found, in_time, publish
-
-
-class Moody(Library):
-    """A library that cannot read some of its objects for a while."""
-
-    broken: set[str] = set()
-
-    def documents(self, key):
-        if key in self.broken:
-            raise OSError("the shelf is stuck")
-        return super().documents(key)
-
-
-@pytest.fixture
-def moody(db):
-    library = Moody([document("page:a", "en", "Alpha"), document("page:b", "en", "Beta")])
-    registry.register_source(library)
-    indexing.touch_many(library.name, library.keys())
-    library.broken = {"page:a"}
-    return library
 
 
 def test_an_object_that_cannot_be_read_does_not_hold_up_the_others(moody):
