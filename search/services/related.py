@@ -24,22 +24,32 @@ logger = logging.getLogger(__name__)
 # The documents that name something among their keys, by the kind of what they name.
 FIELDS = {"provision": "provision", "chemical": "chemical", "topic": "topic", "course": "course"}
 TEACHING = "lesson"
+COURSE = "course"
 MAX_PARTS = 12
 MAX_LESSONS = 6
 MAX_NAMES = 8
-# A lesson has many sections.
+# A lesson has many sections, and a course many lessons.
 READ = 60
+READ_OF_COURSE = 300
 
 
 def around(backend: Backend, family: str, language: str) -> tuple[list[Hit], list[Hit]]:
-    """The parts of a family in their order, and one section of each lesson that names it, the surest first."""
-    plans = [_parts(family, language), *_lessons(backend, family, language)]
+    """The parts of a family in their order, and one section of each lesson that names it, the surest first.
+
+    What a course is made of is its lessons.
+    """
+    if family.startswith(f"{COURSE}:"):
+        return [], _whole(_asked(backend, family, [_parts(family, language, READ_OF_COURSE)])[0])[:MAX_LESSONS]
+    parts, *lessons = _asked(backend, family, [_parts(family, language), *_lessons(backend, family, language)])
+    return list(parts)[:MAX_PARTS], _best_sections(hit for hits in lessons for hit in hits)
+
+
+def _asked(backend: Backend, family: str, plans: Sequence[Plan]) -> list[Sequence[Hit]]:
     try:
-        parts, *lessons = backend.search_many(plans)
+        return [result.hits for result in backend.search_many(plans)]
     except UnavailableError:
         logger.exception("What belongs to %r cannot be told", family)
-        return [], []
-    return list(parts.hits)[:MAX_PARTS], _best_sections(hit for found in lessons for hit in found.hits)
+        return [[] for _ in plans]
 
 
 def facts(family: str, language: str) -> list[Fact]:
@@ -60,8 +70,8 @@ def _told(values: Iterable[FactValue], language: str) -> list[FactValue]:
     return [value._replace(language="") if value.language == language else value for value in values]
 
 
-def _parts(family: str, language: str) -> Plan:
-    return Plan(language, filters={"parent": (family,), "visibility": (PUBLIC,)}, limit=MAX_PARTS)
+def _parts(family: str, language: str, limit: int = MAX_PARTS) -> Plan:
+    return Plan(language, filters={"parent": (family,), "visibility": (PUBLIC,)}, limit=limit)
 
 
 def _lessons(backend: Backend, family: str, language: str) -> list[Plan]:
@@ -93,6 +103,14 @@ def _names(backend: Backend, family: str, language: str) -> list[str]:
     if document is None:
         return []
     return list(dict.fromkeys(normalise(text) for text in document.names or (document.title,)))[:MAX_NAMES]
+
+
+def _whole(hits: Sequence[Hit]) -> list[Hit]:
+    """The first section of each lesson, which stands for all of it."""
+    found: dict[str, Hit] = {}
+    for hit in hits:
+        found.setdefault(hit.family_id, hit)
+    return list(found.values())
 
 
 def _best_sections(hits: Iterable[Hit]) -> list[Hit]:

@@ -38,6 +38,32 @@ def test_a_card_has_its_facts_its_parts_and_its_lessons(client, indexed):
     assert 'Old stock <span class="meta">› Never sell it</span>' in lessons
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "heading"),
+    [
+        ("en", "The Stockholm Convention in practice", "Lessons"),
+        ("es", "El Convenio de Estocolmo en la práctica", "Lecciones"),
+    ],
+)
+def test_a_course_leads_to_each_of_its_lessons_once_and_to_its_beginning(client, indexed, language, title, heading):
+    sections = [
+        document(
+            f"lesson:m1-l{n}", language, f"L {n}", part=part, url=f"/l{n}/#{part}", ordinal=at, parent="course:pops"
+        )
+        for n in range(1, 8)
+        for at, part in enumerate(("", "a", "b"))
+    ]
+    publish(indexed, *sections)
+    _, html = get(client, language, q=title)
+    card = between(html, 'class="answer-card"', "</section>")
+    assert "answer-card__parts" not in card
+    assert f"<h3>{heading}</h3>" in card
+    assert re.findall(r'<li><a href="([^"]+)"', card) == ["/l1/#", "/l2/#", "/l3/#", "/l4/#"]
+    data = client.get("/api/search/", {"q": title, "language": language}).json()["answer"]
+    assert data["parts"] == []
+    assert [lesson["family_id"] for lesson in data["lessons"]] == [f"lesson:m1-l{n}" for n in range(1, 7)]
+
+
 @pytest.mark.parametrize(("language", "other"), [("en", "es"), ("es", "en")])
 def test_a_fact_in_the_other_language_says_which(client, indexed, language, other):
     def facts(_key, reader):
