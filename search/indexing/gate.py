@@ -6,7 +6,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from search.backends.base import Backend, State
-from search.domain.plan import Clause, Identity, Plan
+from search.domain.plan import Clause, Identity, Match, Plan
+from search.domain.stemming import stem
+from search.domain.text import words
 from search.models import DocumentRecord
 
 SMOKE = 5
@@ -39,6 +41,14 @@ def problems(backend: Backend, generation: str = "", settle: Callable[[], object
     `settle` brings into the index what was written meanwhile, or waits for it. Only what still differs after that,
     though the table has not moved, is a difference.
     """
+    found = settled(backend, generation, settle)
+    return [difference.sentence for difference in found.values()] + _smoke(backend, generation, found.keys(), settle)
+
+
+def settled(
+    backend: Backend, generation: str = "", settle: Callable[[], object] | None = None
+) -> dict[str, Difference]:
+    """What differs for good, whatever is written meanwhile."""
     found = compare(backend, generation)
     for _ in range(ROUNDS if settle else 0):
         if not found or settle is None:
@@ -49,7 +59,7 @@ def problems(backend: Backend, generation: str = "", settle: Callable[[], object
         found = again
         if still:
             break
-    return [difference.sentence for difference in found.values()] + _smoke(backend, generation, found.keys(), settle)
+    return found
 
 
 def compare(backend: Backend, generation: str = "", only: Collection[str] | None = None) -> dict[str, Difference]:
@@ -84,20 +94,40 @@ def _sentence(row: Row | None, state: State | None) -> str:
 
 
 def _smoke(backend: Backend, generation: str, known: Collection[str], settle: Callable[[], object] | None) -> list[str]:
-    """A few documents, spread over all of them, must be found by what they are, while they are there."""
+    """A few documents, spread over all, must be found by what they are and by what they say, while they are there."""
     rows = [row for row in _rows() if row.id not in known]
-    missed = [row for row in rows[:: max(1, len(rows) // SMOKE)] if not _is_found(backend, generation, row)]
+    asked = rows[:: max(1, len(rows) // SMOKE)]
+    missed = [row for row in asked if _in_vain(backend, generation, row)]
     if missed and settle:
         settle()
         live = set(_rows())
-        missed = [row for row in missed if row in live and not _is_found(backend, generation, row)]
-    return [f"not found by search: {row.id}" for row in missed]
+        missed = [row for row in missed if row in live]
+    return [sentence for row in missed for sentence in _in_vain(backend, generation, row)]
 
 
-def _is_found(backend: Backend, generation: str, row: Row) -> bool:
-    plan = Plan(
-        language=row.language,
-        clauses=(Clause("smoke", identities=(Identity("family", (row.family_id,), 1.0),)),),
-        coverage=1,
-    )
-    return row.family_id in backend.search(plan, generation).families
+def _in_vain(backend: Backend, generation: str, row: Row) -> list[str]:
+    """What was asked without bringing up the document's family."""
+    return [
+        f"{sentence}: {row.id}"
+        for sentence, plan in questions(row).items()
+        if row.family_id not in backend.search(plan, generation).families
+    ]
+
+
+def questions(row: Row) -> dict[str, Plan]:
+    """By its identity, by the stems of its title, and by the title as it stands."""
+    own = (row.family_id,)
+    title = tuple(words(DocumentRecord.objects.filter(id=row.id).values_list("title", flat=True).first() or ""))
+    found: dict[str, tuple[Clause, ...]] = {
+        "not found by search": (Clause("smoke", identities=(Identity("family", own, 1.0),)),)
+    }
+    if title:
+        found["not found by the words of its title"] = tuple(
+            Clause(word, (Match((stem(word, row.language),), written=(word,)),), fields=("title",))
+            for word in dict.fromkeys(title)
+        )
+        found["not found by its title as a phrase"] = (Clause("title", (Match(title, exact=True),)),)
+    return {
+        sentence: Plan(row.language, clauses, coverage=len(clauses), filters={"family": own}, limit=1)
+        for sentence, clauses in found.items()
+    }

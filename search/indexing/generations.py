@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.backends.base import Backend, RejectedError, UnavailableError, Upsert
@@ -103,16 +103,16 @@ class Build:
             rows[row.key].append(row)
         found: list[Upsert] = []
         for key in keys:
-            documents = readable_documents(source, key)
-            if documents is None:
-                documents = _indexed(self.backend, rows[key])
+            live = readable_documents(source, key)
+            documents = _indexed(self.backend, rows[key]) if live is None else live
+            if live is None:
                 whole = all(row.id in documents for row in rows[key])
                 (self.kept if whole else self.lost).append(f"{source} {key}")
             found += [Upsert(documents[row.id], row.version) for row in rows[key] if row.id in documents]
         return found
 
 
-def _indexed(backend: Backend, rows: Sequence[DocumentRecord]) -> Mapping[str, Document]:
+def _indexed(backend: Backend, rows: Sequence[DocumentRecord]) -> dict[str, Document]:
     """What the generation that answers holds of these rows, as far as it is what the table says."""
     found: dict[str, Document] = {}
     for language in {row.language for row in rows}:
