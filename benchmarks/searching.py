@@ -32,7 +32,7 @@ def report(name: str, ask: Callable[[], int]) -> None:
         started = time.perf_counter()
         found = ask()
         times.append(1000 * (time.perf_counter() - started))
-    cuts = statistics.quantiles(times[WARMING:], n=100)
+    cuts = statistics.quantiles(times[WARMING:], n=100, method="inclusive")
     print(f"{name:<26} {cuts[49]:>7.1f} {cuts[94]:>7.1f} {cuts[98]:>7.1f} {found:>8}")
 
 

@@ -73,9 +73,15 @@ def rebuilds(measured: dict[str, Measured]) -> str:
         "p99 ms": ("rebuild", "load", "times", "p99"),
     }
     rows = [
-        [size, name, *(value(entry, *path) for path in columns.values())] for size, name, entry in rows_of(measured)
+        [size, name, *(value(entry, *path) for path in columns.values()), _late(entry)]
+        for size, name, entry in rows_of(measured)
     ]
-    return markdown(["documents a language", "engine", *columns], rows)
+    return markdown(["documents a language", "engine", *columns, "later than 1 s"], rows)
+
+
+def _late(entry: Measured) -> str:
+    share = value(entry, "rebuild", "load", "late")
+    return share if isinstance(share, str) else f"{share:.1%}"
 
 
 def took(measured: dict[str, Measured]) -> str:
