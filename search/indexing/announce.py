@@ -6,9 +6,11 @@ from weakref import WeakSet
 
 from django.db import transaction
 
+from search.backends import elasticsearch
+
 
 class _Announced:
-    """Stands in a transaction's list of callbacks as a mark that its task is enqueued.
+    """Stands in a transaction's list of callbacks as a mark that its tasks are enqueued.
 
     A rolled-back savepoint drops the mark together with the task, so the next change enqueues again.
     """
@@ -24,8 +26,8 @@ _open_marks: WeakSet[_Announced] = WeakSet()
 
 
 def announce() -> None:
-    """Enqueue the task that empties the outbox, in the caller's transaction."""
-    from search.indexing.tasks import apply_outbox  # noqa: PLC0415 - tasks register on import, after apps are ready
+    """Enqueue the tasks that empty the outbox, in the caller's transaction."""
+    from search.indexing import tasks  # noqa: PLC0415 - tasks register on import, after apps are ready
 
     callbacks = [entry[1] for entry in transaction.get_connection().run_on_commit]
     if any(isinstance(callback, _Announced) and not callback.taken for callback in callbacks):
@@ -33,7 +35,9 @@ def announce() -> None:
     mark = _Announced()
     _open_marks.add(mark)
     transaction.on_commit(mark)
-    apply_outbox.enqueue()
+    tasks.apply_outbox.enqueue()
+    if elasticsearch() is not None:
+        tasks.apply_outbox_to_clusters.enqueue()
 
 
 def taken() -> None:

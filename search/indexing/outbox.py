@@ -2,42 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, Min, OuterRef
 from django.utils import timezone
 
 from search.backends import indexed_backends
 from search.backends.base import Backend
+from search.backends.embedded.backend import EmbeddedBackend
 from search.indexing import announce
-from search.indexing.delivery import Course
+from search.indexing.delivery import Course, due
 from search.models import Delivery, EngineState, OutboxEntry
 
 BATCH = 500
 KEPT = timedelta(days=1)
+# What waits for longer waits for a worker that does not run, or for an engine that takes nothing.
+LAG = timedelta(minutes=1)
 
 
 def drain(backends: Sequence[Backend] | None = None, batch: int = BATCH) -> int:
-    """Deliver everything that is due, to the engines in turn, so that none waits for another's backlog.
+    """Deliver everything that is due, to one engine after the other; returns the number of deliveries made.
 
-    Returns the number of deliveries made.
+    The engine on this machine is the first: it stands in for all others, and waits for none of them.
     """
     announce.taken()
-    courses = [Course(backend, batch) for backend in (indexed_backends() if backends is None else backends)]
-    going = courses
-    while going:
-        going = [course for course in going if course.step()]
+    wanted = indexed_backends() if backends is None else backends
+    courses = [Course(backend, batch) for backend in sorted(wanted, key=lambda each: each.name != EmbeddedBackend.name)]
+    for course in courses:
+        while course.step():
+            pass
     return sum(course.taken for course in courses)
 
 
-def next_retry() -> timedelta | None:
-    """How long until an engine that pauses, or an entry that failed, is due again."""
-    names = [backend.name for backend in indexed_backends()]
-    entries = Delivery.objects.filter(engine__in=names, done_at=None).aggregate(due=Min("retry_at"))["due"]
-    engines = EngineState.objects.filter(engine__in=names).aggregate(due=Min("retry_at"))["due"]
-    due = min((moment for moment in (entries, engines) if moment), default=None)
+def next_retry(engines: Collection[str]) -> timedelta | None:
+    """How long until one of these that pauses, or an entry that it did not take, is due again."""
+    entries = Delivery.objects.filter(engine__in=engines, done_at=None).aggregate(due=Min("retry_at"))["due"]
+    paused = EngineState.objects.filter(engine__in=engines).aggregate(due=Min("retry_at"))["due"]
+    due = min((moment for moment in (entries, paused) if moment), default=None)
     return max(due - timezone.now(), timedelta(seconds=1)) if due else None
+
+
+def lagging() -> dict[str, datetime]:
+    """The engines that have left a change lying for longer than a worker ever does, and since when."""
+    found = {}
+    for backend in indexed_backends():
+        since = due(backend.name).aggregate(since=Min("created_at"))["since"]
+        if since and since < timezone.now() - LAG:
+            found[backend.name] = since
+    return found
 
 
 def prune(older_than: timedelta = KEPT) -> int:

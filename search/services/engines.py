@@ -14,6 +14,7 @@ from search.backends.elasticsearch.backend import ElasticsearchBackend
 from search.backends.patience import in_time
 from search.domain.plan import Plan
 from search.indexing.engines import failing
+from search.indexing.outbox import lagging
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +51,8 @@ def breaker_of(engine: str) -> Breaker:
 
 def troubles() -> dict[str, str]:
     """The engines that do not answer readers, lag behind or take no changes, and what is known of it."""
-    found = {engine: f"takes no changes since {since:%Y-%m-%d %H:%M} UTC" for engine, since in failing().items()}
+    found = {engine: f"has left changes lying since {since:%Y-%m-%d %H:%M} UTC" for engine, since in lagging().items()}
+    found |= {engine: f"takes no changes since {since:%Y-%m-%d %H:%M} UTC" for engine, since in failing().items()}
     cluster = elasticsearch()
     if cluster is not None and cluster.name not in found and (trouble := _trouble(cluster)):
         found[cluster.name] = trouble

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from django.conf import settings
+
 ROOT = Path(__file__).resolve().parents[2]
 GRACE_SECONDS = 15
 
@@ -24,8 +26,9 @@ class Process:
 
 
 def site_processes() -> list[Process]:
-    """Gunicorn, the worker of the queue that must answer at once, and the worker of everything else."""
+    """Gunicorn, the worker of the queue that must answer at once, of a search cluster, and of everything else."""
     worker = [sys.executable, str(ROOT / "manage.py"), "db_worker", "--no-startup-delay", "--verbosity", "0"]
+    cluster = [Process("cluster worker", [*worker, "--queue-name", "cluster", "--interval", "0.2"])]
     return [
         Process(
             "web",
@@ -36,6 +39,7 @@ def site_processes() -> list[Process]:
             ],
         ),
         Process("fast worker", [*worker, "--queue-name", "fast", "--interval", "0.2"]),
+        *(cluster if settings.ELASTICSEARCH_URL else []),
         Process("worker", [*worker, "--queue-name", "default", "--interval", "2"]),
     ]
 

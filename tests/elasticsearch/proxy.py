@@ -8,7 +8,7 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -22,6 +22,13 @@ RESET = struct.pack("ii", 1, 0)
 @dataclass(frozen=True)
 class Hang:
     """Takes the question and says nothing."""
+
+
+@dataclass(frozen=True)
+class HangAt:
+    """Answers everything until it is asked for this; then it takes the question and says nothing."""
+
+    path: str
 
 
 @dataclass(frozen=True)
@@ -52,13 +59,15 @@ class Says:
 
 
 @dataclass(frozen=True)
-class CutAfter:
-    """Resets a connection when so many bytes of questions have gone through, or when an answer would begin."""
+class CutIn:
+    """Resets a connection when so many bytes of a question for this have gone through, or when its answer begins."""
 
+    path: str
     sent: int
+    then: Callable[[], object] = lambda: None
 
 
-Fault = Hang | Cut | Late | Trickle | Says | CutAfter | None
+Fault = Hang | HangAt | Cut | Late | Trickle | Says | CutIn | None
 
 
 class Proxy:
@@ -70,6 +79,9 @@ class Proxy:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.accepted = 0
+        self.hanging = threading.Event()
+        # Of the question that was cut: how much went through, and how long it was.
+        self.cut = (0, 0)
         self._fault: Fault = None
         self._open: set[socket.socket] = set()
         self._listener: socket.socket | None = None
@@ -116,8 +128,7 @@ class Proxy:
             if isinstance(fault, Cut):
                 pass
             elif isinstance(fault, Hang):
-                while client.recv(CHUNK):
-                    pass
+                self._swallow(client)
             elif isinstance(fault, Says):
                 _answer(client, fault)
             else:
@@ -125,26 +136,57 @@ class Proxy:
         self._open.discard(client)
         _end(client)
 
+    def _swallow(self, client: socket.socket) -> None:
+        self.hanging.set()
+        while client.recv(CHUNK):
+            pass
+
     def _forward(self, client: socket.socket, fault: Fault) -> None:
         with socket.create_connection(self.target) as server:
-            back = threading.Thread(target=_answers, args=(server, client, fault), daemon=True)
+            doomed = threading.Event()
+            back = threading.Thread(target=_answers, args=(server, client, fault, doomed), daemon=True)
             back.start()
-            sent = 0
             while data := client.recv(CHUNK):
-                if isinstance(fault, CutAfter):
-                    data = data[: fault.sent - sent]
-                sent += len(data)
-                server.sendall(data)
-                if isinstance(fault, CutAfter) and sent >= fault.sent:
+                if isinstance(fault, HangAt) and _asks_for(fault.path, data):
+                    self._swallow(client)
+                    return
+                if isinstance(fault, CutIn) and _asks_for(fault.path, data):
+                    doomed.set()
+                    if self._pass_on(client, server, fault.sent, data):
+                        back.join()  # until the answer begins
+                    fault.then()
                     _end(server)
                     return
+                server.sendall(data)
+
+    def _pass_on(self, client: socket.socket, server: socket.socket, most: int, data: bytes) -> bool:
+        """Pass on the beginning of a question; True when that is all of it."""
+        head = data.partition(b"\r\n\r\n")[0]
+        length, sent = len(head) + 4 + _length(head), 0
+        while sent < length:
+            passed = data[: most - sent]
+            server.sendall(passed)
+            sent += len(passed)
+            self.cut = (sent, length)
+            if sent >= most:
+                return False
+            data = client.recv(CHUNK) if sent < length else b""
+        return True
 
 
-def _answers(server: socket.socket, client: socket.socket, fault: Fault) -> None:
+def _asks_for(path: str, data: bytes) -> bool:
+    return path.encode() in data.partition(b"\r\n")[0]
+
+
+def _length(head: bytes) -> int:
+    lengths = [line.split(b":")[1] for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
+    return int(lengths[0]) if lengths else 0
+
+
+def _answers(server: socket.socket, client: socket.socket, fault: Fault, doomed: threading.Event) -> None:
     with contextlib.suppress(OSError):
         while data := server.recv(CHUNK):
-            if isinstance(fault, CutAfter):
-                _end(client)
+            if doomed.is_set():
                 return
             if isinstance(fault, Late):
                 time.sleep(fault.seconds)
@@ -167,8 +209,7 @@ def _answer(client: socket.socket, says: Says) -> None:
         waiting += data
         while b"\r\n\r\n" in waiting:
             question, _, rest = waiting.partition(b"\r\n\r\n")
-            lengths = [line.split(b":")[1] for line in question.lower().split(b"\r\n") if b"content-length:" in line]
-            length = int(lengths[0]) if lengths else 0
+            length = _length(question)
             if len(rest) < length:
                 break
             waiting = rest[length:]

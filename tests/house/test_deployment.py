@@ -60,15 +60,18 @@ def test_the_image_runs_as_a_user_of_its_own_with_hashed_requirements():
 
 def test_compose_names_every_process_and_publishes_on_loopback_alone():
     services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
-    assert set(services) == {"migrate", "web", "fast-worker", "worker", "scheduler", "database", "search", "nginx"}
+    workers = {"fast-worker", "cluster-worker", "worker"}
+    assert set(services) == {"migrate", "web", *workers, "scheduler", "database", "search", "nginx"}
     assert services["search"]["image"].startswith("docker.elastic.co/elasticsearch/elasticsearch:9.")
     ports = [port for service in services.values() for port in service.get("ports", [])]
     assert ports == ["127.0.0.1:${PORT:-8080}:80"]
     assert "gunicorn" in DOCKERFILE.split("CMD")[-1]
     # Workers as the demo runs them.
-    queues = {name: services[name]["command"] for name in ("fast-worker", "worker")}
-    assert queues["fast-worker"] == "python manage.py db_worker --queue-name fast --interval 0.2"
-    assert queues["worker"] == "python manage.py db_worker --queue-name default --interval 2"
+    assert {services[name]["command"] for name in workers} == {
+        "python manage.py db_worker --queue-name fast --interval 0.2",
+        "python manage.py db_worker --queue-name cluster --interval 0.2",
+        "python manage.py db_worker --queue-name default --interval 2",
+    }
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+from config.processes import site_processes
+
 ROOT = Path(__file__).resolve().parents[2]
 
 PROGRAM = """
@@ -21,6 +23,16 @@ sys.exit(run_together([
     Process("two", [*(part.format(seconds=sys.argv[2]) for part in sleep), sys.argv[1] + "/two"]),
 ], os.environ))
 """
+
+
+def test_a_cluster_has_a_worker_of_its_own(settings):
+    plain = ["web", "fast worker", "worker"]
+    assert [process.name for process in site_processes()] == plain
+    settings.ELASTICSEARCH_URL = "http://search:9200"
+    more = [process for process in site_processes() if process.name not in plain]
+    assert [(process.name, *process.command[-4:]) for process in more] == [
+        ("cluster worker", "--queue-name", "cluster", "--interval", "0.2")
+    ]
 
 
 def start(folder, seconds):

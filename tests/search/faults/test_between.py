@@ -1,24 +1,25 @@
-"""Cut lines, late workers, rebuilds under way: the newest text is in the index and searches never fail."""
+"""Cut lines, late workers, a cluster that hangs: the newest text is in the index, and nobody else waits."""
 
 import threading
-import time
 from contextlib import suppress
 
 import pytest
 from django.db import connection, transaction
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from search import indexing
-from search.indexing import delivery, generations, outbox
+from search.backends.elasticsearch import backend as module
+from search.backends.elasticsearch.backend import Pace
+from search.indexing import delivery, outbox
 from search.indexing.check import differences
 from search.indexing.gate import problems
 from search.models import EngineState, OutboxEntry
-from search.services import engines
 from search.services.results import Query
 from search.services.search import search
-from tests.elasticsearch.proxy import CutAfter, Late, Says, error
+from tests.elasticsearch.proxy import CutIn, HangAt, Late, Says, error
 from tests.factories.search import document
-from tests.search.faults.conftest import READER, both, cluster, in_time
-from tests.search.test_hostile import NASTY
+from tests.search.faults.conftest import READER, both, in_time
 
 
 def publish(library, *families: str, **values) -> None:
@@ -30,13 +31,11 @@ def publish(library, *families: str, **values) -> None:
 @pytest.mark.parametrize("sent", [3_000, 60_000, 10_000_000], ids=["at the beginning", "half-way", "at the answer"])
 def test_a_line_cut_in_the_middle_of_a_bulk(behind_door, indexed, sent):
     publish(indexed, *(f"page:bulk-{number}" for number in range(120)), body="Words. " * 100, title="Bulk")
-    course = delivery.Course(cluster(), 200)
-    behind_door.fault = CutAfter(sent)
-    course.backend.current = lambda: course._state.generation
-    try:
-        assert not course.step()
-    finally:
-        del course.backend.current
+    behind_door.fault = CutIn("_bulk", sent)
+    outbox.drain()
+    passed, length = behind_door.cut
+    assert passed == min(sent, length)
+    assert length > 100_000
     assert EngineState.objects.get(engine="elasticsearch").failures == 1
     behind_door.fault = None
     in_time()
@@ -60,6 +59,48 @@ def test_trouble_while_publishing_is_made_good(behind_door, indexed, settings):
         assert differences(both()) == []
 
 
+def work(queue: str) -> None:
+    """What the worker of a queue does until there is nothing left for it."""
+    options = {"interval": 0, "batch": True, "startup_delay": False, "max_tasks": None, "backend_name": "default"}
+    Worker(queue_names=[queue], excluded_queue_names=[], worker_id=f"test-{queue}", **options).run()
+
+
+def in_a_thread() -> threading.Thread:
+    def run() -> None:
+        work("cluster")
+        connection.close()
+
+    worker = threading.Thread(target=run)
+    worker.start()
+    return worker
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_the_cluster_hangs_on_a_bulk_all_else_is_done_at_once(behind_door, indexed, monkeypatch):
+    """Its own worker waits, for as long as may be; what is published meanwhile is found on this machine."""
+    monkeypatch.setattr(module, "BRIEF", Pace(60.0, "20s"))
+    work("cluster")
+    behind_door.fault = HangAt("_bulk")
+    publish(indexed, "page:stuck")
+    waiting = in_a_thread()
+    try:
+        assert behind_door.hanging.wait(20)
+        asked = behind_door.accepted
+        publish(indexed, "page:meanwhile")
+        work("fast")
+        assert [hit.family_id for hit in search(Query("meanwhile", "en", engine="embedded")).results] == [
+            "page:meanwhile"
+        ]
+        assert DBTaskResult.objects.ready().filter(queue_name="fast").count() == 0
+        assert (waiting.is_alive(), behind_door.accepted) == (True, asked)
+    finally:
+        behind_door.fault = None
+        waiting.join(20)
+    in_time()
+    outbox.drain()
+    assert differences(both()) == []
+
+
 def test_a_change_that_is_rolled_back_is_in_no_index(behind_door, indexed):
     with suppress(RuntimeError), transaction.atomic():
         publish(indexed, "page:secret")
@@ -80,54 +121,3 @@ def test_of_two_workers_the_one_with_the_older_text_changes_nothing(behind_door,
         backend.apply([old])
         assert backend.documents(["page:raced:en"], "en")["page:raced:en"].title == "New"
         assert problems(backend) == []
-
-
-def test_nothing_typed_reaches_the_cluster_as_its_syntax(behind_door):
-    """Every query is answered, in time, by a cluster that refuses what it cannot read."""
-    for text in [*NASTY, "wastes " * 1500, "/.*.*.*[a-z]+x/", "{{7*7}} _exists_:title title:[* TO *]"]:
-        for page in (1, 50):
-            answer = search(Query(text, "en", page=page))
-            assert (text, answer.degraded) == (text, False)
-    assert engines.breaker_of("elasticsearch").is_closed()
-
-
-@pytest.fixture
-def searchers(behind_door):
-    """Readers who search without a break; what they saw is told at the end."""
-    seen: list[tuple[str, bool, str]] = []
-    stop = threading.Event()
-
-    def read() -> None:
-        while not stop.is_set():
-            try:
-                answer = search(Query("stockpiles and wastes", "en"))
-                first = answer.results[0].family_id if answer.results else "nothing"
-                seen.append((answer.engine, answer.degraded, first))
-            except Exception as trouble:  # noqa: BLE001, RUF100 - whatever a reader would see
-                seen.append(("", True, repr(trouble)))
-            time.sleep(0.02)
-        connection.close()
-
-    threads = [threading.Thread(target=read) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    yield seen
-    stop.set()
-    for thread in threads:
-        thread.join()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_searches_during_rebuilds_and_a_way_back_all_find(indexed, searchers):
-    for backend in both():
-        for number in range(2):
-            publish(indexed, f"page:{backend.name}-{number}")
-            generations.rebuild(backend)
-        generations.roll_back(backend)
-    outbox.drain()
-    time.sleep(0.2)
-    assert len(searchers) > 20
-    reserve = ("embedded", True, "provision:art_6")
-    # While it is brought up to date after the way back, the cluster is not asked.
-    assert set(searchers) <= {("elasticsearch", False, "provision:art_6"), reserve}
-    assert differences(both()) == []
