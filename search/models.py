@@ -96,6 +96,7 @@ class EngineState(models.Model):
     failing_since = models.DateTimeField(null=True, blank=True)
     retry_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
+    compared_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("search engine")
