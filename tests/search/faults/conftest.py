@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
 from search.backends import get_backend
 from search.backends.base import Backend
-from search.indexing import generations, outbox
-from search.indexing.gate import problems
+from search.indexing import generations
 from search.models import Delivery, EngineState
 from search.services import engines
 from tests.elasticsearch.node import Node, own_node
@@ -34,6 +32,14 @@ def on_node(indexed, settings, node: Node) -> Node:
         node.start()
     _set_up(settings, node.url)
     return node
+
+
+@pytest.fixture
+def before_node(on_node: Node, settings) -> Iterator[Proxy]:
+    """A door before the node, which sees what is asked of it."""
+    with proxy_before(on_node.url) as proxy:
+        settings.ELASTICSEARCH_URL = proxy.url
+        yield proxy
 
 
 @pytest.fixture
@@ -69,19 +75,3 @@ def in_time() -> None:
     """Every pause is over."""
     Delivery.objects.update(retry_at=None)
     EngineState.objects.update(retry_at=None)
-
-
-def work_until(done: Callable[[], object], seconds: float = 60) -> float:
-    """What the worker does while its queue goes on; returns how long it took."""
-    began = time.monotonic()
-    while time.monotonic() - began < seconds:
-        outbox.drain()
-        if done():
-            return time.monotonic() - began
-        time.sleep(0.5)
-    raise AssertionError(f"not done in {seconds} s: {list(EngineState.objects.values_list('engine', 'error'))}")
-
-
-def equal(backend: Backend) -> bool:
-    """The index holds what the table says, by count and hash, as far as it can be asked."""
-    return backend.health().ok and problems(backend) == []
