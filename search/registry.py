@@ -26,7 +26,7 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """A stretch of the query that names known families."""
+    """A stretch of the query that names known families; `written` is the name in our texts where it differs."""
 
     family_ids: tuple[str, ...]
     start: int
@@ -34,6 +34,7 @@ class Recognition:
     kind: str
     confidence: float
     label: str
+    written: str = ""
 
 
 class Recogniser(Protocol):
@@ -73,7 +74,7 @@ class Curation(Protocol):
     def best_bets(self, language: str) -> Iterable[BestBet]: ...
 
 
-Synonyms = Callable[[str], Iterable[tuple[str, ...]]]
+Synonyms = Callable[[str], Iterable[Group]]
 Annotation = Callable[[HttpRequest, Sequence[str]], Mapping[str, Mapping[str, Any]]]
 # A key and the reader's language → lines of a label and of values.
 Facts = Callable[[str, str], Iterable[tuple[str, Sequence[FactValue]]]]

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from django.conf import settings
 
-from cms.convention import citations, queries
+from cms.convention import citations, groups, queries
 from cms.convention.models import Chemical, Provision
 from cms.publishing.locales import source_locale
 from cms.publishing.remembered import Remembered
-from cms.terminology.names import Names
+from cms.terminology import acronyms
+from cms.terminology.inflection import forms as inflected
+from cms.terminology.loose_names import LooseNames
+
+_ISOMER = re.compile(r"(?P<letter>[αβγ]|al(?:ph|f)a|beta|gamma)[- ](?P<rest>.+)", re.IGNORECASE)
 
 
-def chemical_labels(chemical: Chemical) -> list[str]:
-    """Every name of a chemical in every language except those of its row."""
-    return [text for lists in (chemical.acronyms, chemical.synonyms) for texts in lists.values() for text in texts]
+def names_of(chemical: Chemical, language: str) -> list[str]:
+    """All names of a chemical in one language; “Halowax (trade name)” is asked for without its aside, too."""
+    said = (chemical.name, *chemical.acronyms.get(language, []), *chemical.synonyms.get(language, []))
+    return list(dict.fromkeys(part for name in said for part in (name, name.partition(" (")[0])))
+
+
+def labels_of(chemical: Chemical) -> list[str]:
+    """Every name of a chemical in every language except those of its row, acronyms first."""
+    said = [text for lists in (chemical.acronyms, chemical.synonyms) for texts in lists.values() for text in texts]
+    return [text.partition(" (")[0] for text in said]
 
 
 def decisions_of(chemical: Chemical) -> list[str]:
@@ -26,16 +38,28 @@ def decisions_of(chemical: Chemical) -> list[str]:
 
 
 @Remembered
-def chemical_names() -> Names:
-    """The names, acronyms and trade names of all chemicals, in all languages."""
-    rows = (chemical for language, _name in settings.LANGUAGES for chemical in queries.all_chemicals(language))
-    names = Names()
-    for chemical in rows:
-        for name in (chemical.name, *chemical_labels(chemical)):
-            names.add(name, chemical.slug)
-            # "DDT (trade name)" is asked for without its aside.
-            names.add(name.partition(" (")[0], chemical.slug)
+def chemical_names() -> LooseNames:
+    """The names, acronyms and trade names of all chemicals and of groups of them, in all languages."""
+    names = LooseNames()
+    rows = [(row, code) for code, _name in settings.LANGUAGES for row in queries.all_chemicals(code)]
+    names.add_all((name, row.slug, _forms(name, code)) for row, code in rows for name in names_of(row, code))
+    known = {row.slug for row, _code in rows}
+    names.add_all(
+        (name, slug, acronyms.numbers(name))
+        for group in groups.every()
+        for name in (group.names if group.is_name else ())
+        for slug in group.members
+        if slug in known
+    )
     return names
+
+
+def _forms(name: str, language: str) -> Iterator[str]:
+    """For one and for many, and with the letter of an isomer at the end: HCH alpha."""
+    number = acronyms.numbers(name)
+    yield from number if len(number) > 1 else inflected(name, language, "noun phrase")
+    if isomer := _ISOMER.match(name):
+        yield f"{isomer['rest']} {isomer['letter']}"
 
 
 @Remembered

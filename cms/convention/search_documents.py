@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from cms.convention import cas, citations, lexicon, queries
+from cms.convention import cas, citations, groups, lexicon, queries
 from cms.convention.addresses import provision_path
 from cms.convention.areas import POPS, area_of
 from cms.convention.models import Chemical, Provision
 from cms.convention.registered import ANNEXES
 from cms.publishing.locales import source_locale
 from search.documents import Document
+from search.domain.synonyms import OneWay
 from search.registry import (
     FactValue,
     Recognition,
@@ -25,8 +26,8 @@ from search.registry import (
 )
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-# How many names or numbers a card tells.
-FEW = 5
+# How many names or numbers a card tells, and how many names of a chemical any other of its names finds.
+FEW, MANY = 5, 8
 
 
 class ProvisionSource:
@@ -102,7 +103,7 @@ class ChemicalSource:
             chemicals=(row.slug,),
             provisions=tuple(f"annex_{annex.lower()}" for annex in row.annexes),
             codes=tuple(dict.fromkeys([*row.numbers, *(number.lower() for number in lexicon.decisions_of(row))])),
-            names=tuple(dict.fromkeys([row.name, *row.acronym_list, *row.synonym_list])),
+            names=tuple(lexicon.names_of(row, row.language)),
             summary=row.uses,
         )
 
@@ -164,21 +165,27 @@ class ChemicalRecogniser:
                 # Two letters may be anything.
                 0.98 if len(hit.text) > 2 else 0.7,
                 hit.text,
+                hit.written,
             )
             for hit in lexicon.chemical_names().find(query)
         ]
 
 
-def synonyms(language: str) -> Iterator[tuple[str, ...]]:
-    """All names of each chemical, over all languages."""
+def synonyms(language: str) -> Iterator[OneWay]:
+    """All names of each chemical, over all languages, find the first of them; names of groups find their members."""
     rows = {
         code: {row.slug: row for row in queries.all_chemicals(code)} for code in dict.fromkeys([language, *LANGUAGES])
     }
     for slug, row in rows[language].items():
         names = [found[slug].name for found in rows.values() if slug in found]
-        group = tuple(dict.fromkeys([*names, *lexicon.chemical_labels(row)]))
-        if len(group) > 1:
-            yield group
+        said = tuple(dict.fromkeys([*names, *lexicon.labels_of(row)]))
+        if len(said) > 1:
+            yield OneWay(said, said[:MANY])
+    for group in groups.every():
+        members = [rows[language][slug] for slug in group.members if slug in rows[language]]
+        acronyms = [acronym for row in members for acronym in row.acronym_list[:1]]
+        if members:
+            yield OneWay(group.names, (*(row.name for row in members), *acronyms))
 
 
 def topic_labels(values: Sequence[str], language: str) -> Mapping[str, str]:

@@ -62,10 +62,6 @@ class Names:
             at += hit[1] if hit else 1
         return hits
 
-    def exact(self, text: str) -> tuple[str, ...]:
-        """The keys whose name is the whole text."""
-        return self._keys.get(tuple(word for word, _start, _end in words(text)), ())
-
     def _at(self, text: str, parts: list[tuple[str, int, int]], at: int) -> tuple[Hit, int] | None:
         for length in range(min(self._longest, len(parts) - at), 0, -1):
             keys = self._keys.get(tuple(word for word, _start, _end in parts[at : at + length]))

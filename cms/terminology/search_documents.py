@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cms.publishing.remembered import Remembered
+from cms.terminology import acronyms
+from cms.terminology.loose_names import LooseHit, LooseNames
 from cms.terminology.models import Term
-from cms.terminology.names import Names, fold
+from cms.terminology.names import fold
 from cms.terminology.queries import LANGUAGES, TermEntry, all_terms, terms_by_id
 from search.documents import Document
 from search.registry import (
@@ -42,29 +44,42 @@ def _document(entry: TermEntry) -> Document:
         title=f"{entry.text} ({entry.acronym})" if entry.acronym else entry.text,
         url=entry.url,
         body="\n".join(filter(None, [entry.definition, entry.equivalents])),
-        names=entry.expressions,
+        names=(*entry.expressions, *acronyms.others(entry.term_id, entry.language)),
         summary=entry.definition or entry.equivalents,
     )
 
 
 @Remembered
-def term_names() -> dict[str, Names]:
+def term_names() -> dict[str, LooseNames]:
     """The names of terms, each language apart: COP is the Conference in English and the pollutants in Spanish."""
-    return {
-        language: Names.of((text, entry.term_id) for entry in all_terms(language) for text in entry.expressions)
-        for language in LANGUAGES
-    }
+    found = {language: LooseNames() for language in LANGUAGES}
+    for language, names in found.items():
+        entries = all_terms(language)
+        names.add_all((text, entry.term_id, ()) for entry in entries for text in entry.expressions)
+        names.add_all(_acronyms(entries))
+    return found
 
 
 @Remembered
-def term_acronyms() -> dict[str, dict[str, list[str]]]:
-    """The terms of each acronym, each language apart."""
-    found: dict[str, dict[str, list[str]]] = {language: {} for language in LANGUAGES}
-    for language in LANGUAGES:
-        for entry in all_terms(language):
-            if entry.acronym:
-                found[language].setdefault(entry.acronym, []).append(entry.term_id)
+def term_acronyms() -> dict[str, LooseNames]:
+    """The acronyms of terms; those of other languages too, where they mean nothing else in this one."""
+    found = {language: LooseNames() for language in LANGUAGES}
+    for language, names in found.items():
+        entries, taken = all_terms(language), term_names()[language]
+        names.add_all(_acronyms(entries))
+        names.add_all(
+            (other.acronym, entry.term_id, acronyms.numbers(other.acronym))
+            for entry in entries
+            for other in entry.others
+            if other.acronym and other.acronym not in taken
+        )
     return found
+
+
+def _acronyms(entries: Iterable[TermEntry]) -> Iterator[tuple[str, str, list[str]]]:
+    for entry in entries:
+        for acronym in filter(None, [entry.acronym, *acronyms.others(entry.term_id, entry.language)]):
+            yield acronym, entry.term_id, acronyms.numbers(acronym)
 
 
 class TermRecogniser:
@@ -73,21 +88,17 @@ class TermRecogniser:
     name = "terms"
 
     def recognise(self, query: str, language: str) -> list[Recognition]:
-        names = term_names().get(language, Names())
-        whole = names.exact(query)
+        names = term_names().get(language, LooseNames())
+        whole = names.whole(query)
         if whole:
-            start = len(query) - len(query.lstrip())
-            return [_recognition(whole, start, len(query.rstrip()), 0.9, query.strip())]
-        acronyms = term_acronyms().get(language, {})
-        return [
-            _recognition(tuple(acronyms[hit.text]), hit.start, hit.end, 0.8, hit.text)
-            for hit in names.find(query)
-            if hit.text in acronyms
-        ]
+            return [_recognition(whole, 0.9)]
+        hits = term_acronyms().get(language, LooseNames()).find(query)
+        return [_recognition(hit, 0.8) for hit in hits if hit.is_spelt_out or not hit.text[1:].islower()]
 
 
-def _recognition(keys: tuple[str, ...], start: int, end: int, confidence: float, label: str) -> Recognition:
-    return Recognition(tuple(f"term:{key}" for key in keys), start, end, "term", confidence, label)
+def _recognition(hit: LooseHit, confidence: float) -> Recognition:
+    families = tuple(f"term:{key}" for key in hit.keys)
+    return Recognition(families, hit.start, hit.end, "term", confidence, hit.text, hit.written)
 
 
 def synonyms(language: str) -> Iterator[tuple[str, ...]]:
@@ -95,7 +106,7 @@ def synonyms(language: str) -> Iterator[tuple[str, ...]]:
     entries = all_terms(language)
     taken = {fold(text) for entry in entries for text in entry.expressions}
     for entry in entries:
-        group = [*entry.expressions]
+        group = [*entry.expressions, *acronyms.others(entry.term_id, entry.language)]
         for other in entry.others:
             # An acronym of another language stays out where it means something else in this one.
             clash = other.acronym and fold(other.acronym) in taken

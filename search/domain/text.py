@@ -11,6 +11,7 @@ from functools import lru_cache
 # A letter may be written with its accent apart.
 _LETTERS_IN_A_ROW = r"(?:[^\W_][\u0300-\u036f]*)+"
 WORD = re.compile(rf"{_LETTERS_IN_A_ROW}(?:[’']{_LETTERS_IN_A_ROW})*")
+_BETWEEN_PARTS = re.compile(r"(?<!\d) | (?!\d)")
 MAX_TOKEN = 60
 GREEK = (
     ("α", "alpha"),
@@ -62,6 +63,11 @@ def _parts(word: str) -> tuple[str, ...]:
 def normalise(text: str) -> str:
     """The form under which names and codes are compared: folded words with single spaces."""
     return " ".join(words(text))
+
+
+def compact(text: str) -> str:
+    """A name without what may stand between its parts: “UV-328”, “uv 328” and “UV328” are one; figures stay apart."""
+    return _BETWEEN_PARTS.sub("", normalise(text))
 
 
 def storable(text: str) -> str:

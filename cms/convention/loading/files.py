@@ -11,6 +11,7 @@ from typing import Any
 
 from cms.convention import citations
 from cms.convention.cas import is_valid
+from cms.convention.loading import other_names
 from cms.convention.models import ProvisionKind, Verification
 from cms.terminology.loading import glossary
 from cms.terminology.loading import records as r
@@ -46,6 +47,8 @@ def read(folder: Path, glossary_path: Path, languages: Sequence[str]) -> Files:
         countries=_countries(folder / "caribbean.json", languages),
         glossary=glossary.read(glossary_path, languages),
     )
+    if not files.chemicals.problems:
+        other_names.add(files.chemicals, folder / other_names.FILE, languages)
     if not files.topics.problems:
         files.provisions.check_keys("topics", files.topics.keys(), "topic")
     if not files.chemicals.problems:

@@ -44,7 +44,9 @@ def chemical(record: Record, language: str, languages: Sequence[str]) -> Fields:
         "slug": record["slug"],
         "name": record[f"name_{language}"],
         "acronyms": {each: record[f"acronyms_{each}"] for each in languages},
-        "synonyms": {each: record[f"synonyms_{each}"] for each in languages},
+        "synonyms": {
+            each: [*record[f"synonyms_{each}"], *record.get("other_names", {}).get(each, [])] for each in languages
+        },
         "cas": [
             {"number": entry["number"], "names": {each: entry[f"for_{each}"] for each in languages}}
             for entry in record["cas"]

@@ -20,6 +20,10 @@ def problems(folder):
     return [str(problem) for problem in found.problems]
 
 
+def read_chemicals(folder):
+    return files.read(folder, folder / "glossary.json", LANGUAGES).chemicals.records
+
+
 def put(**values):
     """A change of the first record."""
     return lambda records: records[0].update(values)
@@ -127,6 +131,22 @@ def test_the_projects_own_data_is_in_order(folder):
             put(later_listings=[{"annex": "C"}]),
             "aldrin: later_listings: must be a list of objects with annex, year, cop and decision",
         ),
+        (
+            "other_names.json",
+            put(kind="nickname"),
+            "aldrin-trade: kind: is 'nickname'; it must be one of trade name, commercial mixture, former name, "
+            "systematic name, salt, ester or precursor, congener, isomer or component, other spelling",
+        ),
+        (
+            "other_names.json",
+            put(standing="old"),
+            "aldrin-trade: standing: is 'old'; it must be one of current, historic, regional",
+        ),
+        ("other_names.json", put(chemical="gold"), "aldrin-trade: chemical: names the unknown chemical 'gold'"),
+        ("other_names.json", put(names_en=["HHDN"]), "aldrin-trade: names_en: 'HHDN' is a name of aldrin already"),
+        ("other_names.json", put(names_en=["A-b", "AB"]), "aldrin-trade: names_en: 'AB' is a name of aldrin already"),
+        ("other_names.json", put(names_es=["Kel-thane"]), "dicofol: 'Kelthane' is also a name of aldrin"),
+        ("other_names.json", put(names_fr=[]), "aldrin-trade: names_fr: is not a field of this file"),
         ("topics.json", put(label_es=None), "action-plan: label_es: must be text"),
         ("glossary.json", put(id="Party!"), "Party!: id: must be small letters, figures and hyphens"),
         ("glossary.json", at(5, forbidden_es=["Parte"]), "party: forbidden_es: forbids the term itself"),
@@ -148,6 +168,20 @@ def test_the_projects_own_data_is_in_order(folder):
 def test_a_wrong_record_is_named(folder, name, change, expected):
     spoil(folder, name, change)
     assert f"{name}: {expected}" in problems(folder)
+
+
+def test_other_names_are_further_names_and_may_be_missing(folder):
+    names = {"id": "mirex", "chemical": "mirex", "kind": "trade name", "standing": "historic", "note": None}
+    spoil(
+        folder,
+        "other_names.json",
+        lambda records: records.__setitem__(slice(None), [names | {"names_en": ["Bait"], "names_es": []}]),
+    )
+    (mirex,) = [record for record in read_chemicals(folder) if record["slug"] == "mirex"]
+    assert mirex["other_names"] == {"en": ["Bait"], "es": []}
+    (folder / "other_names.json").unlink()
+    assert problems(folder) == []
+    assert [record for record in read_chemicals(folder) if "other_names" in record] == []
 
 
 def test_a_parent_must_be_there(folder):

@@ -50,7 +50,16 @@ def test_a_row_of_each_language_shares_key_and_structure(convention):
 def test_a_chemical_keeps_every_name_and_number(convention):
     row = chemical("pcb", "es")
     assert row.name == "Bifenilos policlorados"
-    assert (row.acronym_list, row.synonym_list) == (["PCB", "BPC"], ["policlorobifenilos", "áscarel"])
+    assert (row.acronym_list, row.synonym_list[:4]) == (
+        ["PCB", "BPC"],
+        ["policlorobifenilos", "áscarel", "Aroclor", "Pyralene"],
+    )
+    assert chemical("chlordecone", "es").synonym_list == [
+        "Kepone",
+        "Curlone",
+        "Musalone",
+        "decacloropentaciclodecanona",
+    ]
     assert row.cas == [
         {"number": "1336-36-3", "names": {"en": "Polychlorinated biphenyls", "es": "Bifenilos policlorados"}}
     ]

@@ -37,6 +37,9 @@ def test_structure_is_the_sources_even_where_the_translation_is_behind():
 
 
 def test_names_that_only_one_language_has_stay():
+    row = chemical("chlordane")
+    row.synonyms = {"es": ["clordán"]}
+    row.save_revision().publish()
     assert chemical("chlordane").synonym_list == []
     assert queries.chemicals_by_slug(["chlordane"], "es")["chlordane"].synonym_list == ["clordán"]
 

@@ -119,7 +119,7 @@ def test_what_stands_below_a_provision_follows_its_words():
 def test_a_chemicals_document_holds_its_numbers_and_decisions():
     document = registry.sources()["chemicals"].documents("hexachlorobutadiene")[0]
     assert document.codes == ("87-68-3", "sc-7/12", "sc-8/12")
-    assert document.names == ("Hexachlorobutadiene", "HCBD")
+    assert document.names == ("Hexachlorobutadiene", "HCBD", "hexachloro-1,3-butadiene", "perchlorobutadiene")
     assert (document.topics, document.provisions) == (
         ("industry", "unintentional-production"),
         ("annex_a", "annex_c"),
@@ -146,12 +146,36 @@ def test_a_change_is_told_at_once_and_what_is_gone_is_taken_away():
     assert recognised("chemicals", "askarel") == []
 
 
-def test_all_names_of_a_chemical_are_synonyms():
-    groups = [set(group) for group in search_documents.synonyms("es")]
-    assert {"Bifenilos policlorados", "Polychlorinated biphenyls", "PCB", "BPC", "PCBs", "Aroclor"} <= next(
-        group for group in groups if "BPC" in group
+def synonyms_of(said, language):
+    return next(group.also for group in search_documents.synonyms(language) if said in group.said)
+
+
+def test_any_name_of_a_chemical_finds_the_first_of_them():
+    also = (
+        "Bifenilos policlorados",
+        "Polychlorinated biphenyls",
+        "PCB",
+        "PCBs",
+        "BPC",
+        "askarel",
+        "Aroclor",
+        "Pyralene",
     )
-    assert all(len(group) > 1 for group in groups)
+    assert {synonyms_of(said, "es") for said in ("BPC", "Aroclor", "piraleno", "Dykanol")} == {also}
+    assert synonyms_of("Halowax", "en")[:3] == ("Polychlorinated naphthalenes", "Naftalenos policlorados", "PCN")
+
+
+def test_the_name_of_a_group_finds_its_members_and_they_do_not_find_it():
+    assert synonyms_of("drines", "en") == ("Aldrin", "Dieldrin", "Endrin")
+    assert synonyms_of("PCDD/F", "es") == (
+        "Dibenzoparadioxinas policloradas",
+        "Dibenzofuranos policlorados",
+        "PCDD",
+        "PCDF",
+    )
+    assert synonyms_of("agente naranja", "es") == ("Dibenzoparadioxinas policloradas", "PCDD")
+    Chemical.objects.filter(slug="aldrin").update(live=False)
+    assert synonyms_of("drins", "en") == ("Dieldrin", "Endrin")
 
 
 def languages_of_facts(kind, key, language):
@@ -160,10 +184,10 @@ def languages_of_facts(kind, key, language):
 
 
 def test_names_on_a_card_tell_their_language():
-    assert languages_of_facts("chemical", "mirex", "es") == [[""], [""], ["es"]]
+    assert languages_of_facts("chemical", "mirex", "es") == [[""], [""], ["es"] * 4]
     assert languages_of_facts("provision", "annex_a__part_ii", "es") == [["es"]]
     Chemical.objects.filter(slug__in=["mirex", "pcb"], locale__language_code="es").update(live=False)
-    assert languages_of_facts("chemical", "mirex", "es") == [[""], [""], ["en"]]
+    assert languages_of_facts("chemical", "mirex", "es") == [[""], [""], ["en"] * 3]
     assert languages_of_facts("provision", "annex_a__part_ii", "es") == [["en"]]
 
 

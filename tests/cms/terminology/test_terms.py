@@ -130,6 +130,47 @@ def test_a_query_that_is_a_term_and_acronyms_within_one():
     ]
     assert recognised("when is the NIP due", "en") == [(["term:national-implementation-plan"], "NIP")]
     assert recognised("disposal of wastes", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "found"),
+    [
+        ("N.I.P.", "en", [("national-implementation-plan", "N.I.P", "NIP")]),
+        ("the n.i.p. is due", "en", [("national-implementation-plan", "n.i.p", "NIP")]),
+        ("NIPs of the region", "en", [("national-implementation-plan", "NIPs", "NIP")]),
+        (
+            "LDC and SIDS",
+            "en",
+            [("least-developed-countries", "LDC", "LDCs"), ("small-island-developing-states", "SIDS", "")],
+        ),
+        ("POP-RC", "en", [("persistent-organic-pollutants-review-committee", "POP-RC", "POPRC")]),
+        ("PNI", "es", [("national-implementation-plan", "PNI", "")]),
+        ("actualizar el PNI", "es", [("national-implementation-plan", "PNI", "")]),
+        ("los NIPs del Caribe", "es", [("national-implementation-plan", "NIPs", "NIP")]),
+        ("decisiones de la CdP", "es", [("conference-of-the-parties", "CdP", "")]),
+        ("LDC", "es", [("least-developed-countries", "LDC", "LDCs")]),
+        (
+            "PMA y PEID",
+            "es",
+            [("least-developed-countries", "PMA", ""), ("small-island-developing-states", "PEID", "")],
+        ),
+        ("MSDS of a pesticide", "en", [("safety-data-sheet", "MSDS", "")]),
+        ("a bat in the attic", "en", []),
+        ("Bat caves", "en", []),
+        ("who decides", "en", []),
+        ("pic of the month", "en", []),
+        ("gar fish", "en", []),
+        ("el mar y la cop", "es", []),
+        ("COP ni DDT", "es", [("persistent-organic-pollutant", "COP", ""), ("ddt", "DDT", "")]),
+        ("en el anexo a", "es", []),
+    ],
+)
+def test_acronyms_are_recognised_however_they_are_written_and_common_words_are_not(query, language, found):
+    recognitions = registry.recognisers()["terms"].recognise(query, language)
+    assert [(one.family_ids[0].removeprefix("term:"), one.label, one.written) for one in recognitions] == found
+
+
+def test_nothing_is_recognised_in_an_unknown_language():
     assert recognised("anything", "fr") == []
 
 
@@ -159,7 +200,7 @@ def test_every_term_has_a_document_in_both_languages():
         "national implementation plan (NIP)",
         "plan nacional de aplicación (PNA)",
     )
-    assert spanish.names == ("plan nacional de aplicación", "planes nacionales de aplicación", "PNA")
+    assert spanish.names == ("plan nacional de aplicación", "planes nacionales de aplicación", "PNA", "PNI")
     assert spanish.url == "/es/glossary/#national-implementation-plan"
 
 

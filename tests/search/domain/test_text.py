@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.domain.text import fold, normalise, tokens, words
+from search.domain.text import compact, fold, normalise, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,26 @@ def test_tokens_keep_their_place():
 
 def test_normalise_makes_names_comparable():
     assert normalise("  Art. 6.1 d) ii) ") == normalise("art 6 1 D II") == "art 6 1 d ii"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UV-328", "uv328"),
+        ("uv 328", "uv328"),
+        ("P.C.B.", "pcb"),
+        ("c-decaBDE", "cdecabde"),
+        ("Éter de pentabromodifenilo", "eterdepentabromodifenilo"),
+        ("α-HCH", "alphahch"),
+        ("Annex A 1", "annexa1"),
+        ("article 1 2", "article1 2"),
+        ("1336-36-3", "1336 36 3"),
+        ("article 12", "article12"),
+        ("…", ""),
+    ],
+)
+def test_a_name_without_gaps_keeps_its_figures_apart(text, expected):
+    assert compact(text) == expected
 
 
 @given(st.text(max_size=200))
