@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from search.backends import embedded, indexed_backends
 from search.backends.base import Backend
 from search.indexing import engines, outbox
+from search.indexing.delivery import due
 
 
 @task(queue_name="fast")
@@ -37,20 +38,28 @@ def _look_after_the_others() -> None:
 
     They come back with a delivery that left nothing to do, so one is ordered: it may have come in between.
     """
-    behind = outbox.lagging().keys() - {embedded().name}
-    for backend in indexed_backends():
+    others = [backend for backend in indexed_backends() if backend.name != embedded().name]
+    behind = outbox.lagging()
+    for backend in others:
         if backend.name in behind:
             engines.keep_readers_away(backend)
-    if behind and not _waiting(apply_outbox_to_clusters).exists():
-        apply_outbox_to_clusters.enqueue()
+            if not _waiting(apply_outbox_to_clusters).exists():
+                apply_outbox_to_clusters.enqueue()
+        elif due(backend.name).exists():
+            _order(apply_outbox, outbox.LAG)
 
 
 def _apply(backends: Sequence[Backend], again: Any) -> int:
     applied = outbox.drain(backends)
     wait = outbox.next_retry([backend.name for backend in backends])
-    if wait is not None and not _is_ordered(again, timezone.now() + wait):
-        again.using(run_after=timezone.now() + wait).enqueue()
+    if wait is not None:
+        _order(again, wait)
     return applied
+
+
+def _order(again: Any, wait: timedelta) -> None:
+    if not _is_ordered(again, timezone.now() + wait):
+        again.using(run_after=timezone.now() + wait).enqueue()
 
 
 def _is_ordered(again: Any, moment: datetime) -> bool:

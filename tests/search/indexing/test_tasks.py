@@ -1,6 +1,9 @@
 """Each kind of engine has a task and a queue: what is far away is never waited for by what is here."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from search.backends.breaker import Breaker
@@ -54,10 +57,15 @@ def test_a_task_orders_its_own_return_alone(indexed, nobody_there):
 
 def test_readers_stay_away_from_a_cluster_that_no_worker_serves(indexed, nobody_there):
     publish(indexed, "page:a")
+    DBTaskResult.objects.all().delete()
     apply_outbox.func()
     assert engines.breaker_of("elasticsearch").is_closed()
+    # Looked at again when a worker would have been through, whether anything else is published or not.
+    (later,) = DBTaskResult.objects.all()
+    assert later.task_path == apply_outbox.module_path
+    assert timedelta(seconds=50) < later.run_after - timezone.now() <= outbox.LAG
     aged(minutes=2)
-    DBTaskResult.objects.all().delete()
+    later.delete()
     for _ in range(2):
         apply_outbox.func()
     assert not Breaker("elasticsearch").is_closed()
