@@ -36,7 +36,10 @@ class DocumentRecord(models.Model):
 
 
 class NameEntry(models.Model):
-    """A title, name or code of a document, from one of its words to the end: exact lookups and completions."""
+    """A title, name or code of a document, from one of its words to the end: exact lookups and completions.
+
+    `start` has no gaps, so that a name is found in one word and in several.
+    """
 
     document = models.ForeignKey(DocumentRecord, on_delete=models.CASCADE, related_name="name_entries")
     start = models.CharField(max_length=200, db_index=True)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from search import registry
 from search.documents import Document
-from search.domain.text import normalise
+from search.domain.text import compact, normalise
 from search.indexing.announce import announce
 from search.models import DocumentRecord, NameEntry, OutboxEntry
 
@@ -122,7 +122,7 @@ def _names(document: Document) -> Iterable[NameEntry]:
     for text in texts:
         parts = normalise(text).split(" ")
         for position in range(min(len(parts), MAX_STARTS)):
-            start = " ".join(parts[position:])[:MAX_NAME]
+            start = compact(" ".join(parts[position:]))[:MAX_NAME]
             if start:
                 yield NameEntry(
                     document_id=document.id,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search import registry
 from search.backends import UnavailableError, embedded
 from search.documents import PUBLIC
-from search.domain.grammar import ParsedQuery
+from search.domain.grammar import ParsedQuery, Term
 from search.domain.planner import Named, content_terms
-from search.domain.text import normalise
+from search.domain.text import Token, compact, normalise, words
 from search.domain.weights import weights
 from search.models import NameEntry
 from search.registry import Recognition
@@ -24,7 +24,7 @@ NAME = "name"
 
 @dataclass(frozen=True, slots=True)
 class ExactName:
-    """A document whose name or title is one of the texts that were looked up."""
+    """A document whose name or title is one of the texts that were looked up, each without its gaps."""
 
     looked_up: str
     family_id: str
@@ -49,6 +49,33 @@ def recognise(query: str, language: str) -> list[Recognition]:
     return kept
 
 
+def as_texts_write(parsed: ParsedQuery, found: Iterable[Recognition]) -> ParsedQuery:
+    """The query with our texts' words for the names that it writes otherwise: pcb for P.C.B., uv 328 for UV328."""
+    names = [item for item in found if item.written]
+    terms: list[Term] = []
+    for term in parsed.terms if names else ():
+        options = tuple(_in_one(option, names, parsed.text) for option in term.alternatives)
+        one = replace(_in_one(term, names, parsed.text), alternatives=options)
+        new = (
+            [one]
+            if options or one.occur != "should"
+            else [replace(one, tokens=(each,), phrase=False) for each in one.tokens]
+        )
+        # Every word of the name came with its first one.
+        terms += new if new[-1:] != terms[-1:] else []
+    return replace(parsed, terms=tuple(terms)) if names else parsed
+
+
+def _in_one(term: Term, names: Sequence[Recognition], text: str) -> Term:
+    """The words of a whole name for any of them; what is quoted stays as it stands."""
+    start, end = term.tokens[0].start, term.tokens[-1].end
+    name = next((item for item in names if item.start <= start and end <= item.end), None)
+    if name is None or text[:start].endswith('"'):
+        return term
+    tokens = tuple(Token(word, name.start, name.end) for word in words(name.written))
+    return replace(term, tokens=tokens, phrase=len(tokens) > 1)
+
+
 def looked_up(parsed: ParsedQuery) -> list[str]:
     """The texts that may be a whole name: what is asked for as it is, without its small words, and by filters."""
     written = [value for filters in (parsed.filters, parsed.excluded) for value in filters.get("chemical", ())]
@@ -67,14 +94,17 @@ def exact_names(texts: Sequence[str]) -> list[ExactName]:
     if not texts:
         return []
     rows = NameEntry.objects.filter(
-        start__in=texts, position=0, document__visibility=PUBLIC, document__source__in=list(registry.sources())
+        start__in=set(map(compact, texts)),
+        position=0,
+        document__visibility=PUBLIC,
+        document__source__in=list(registry.sources()),
     ).values_list("start", "document__family_id", "document__kind", "document__language", "is_name")
     return [ExactName(*row) for row in rows.order_by("document__ordinal", "document_id")]
 
 
 def named_by(names: Iterable[ExactName], parsed: ParsedQuery, language: str) -> list[Named]:
     """The families that the whole query names, best first: names before titles, the reader's language first."""
-    texts = _asked(parsed)
+    texts = set(map(compact, _asked(parsed)))
     kinds = weights().answer_kinds
     candidates = sorted(
         (name for name in names if name.looked_up in texts),
@@ -88,6 +118,16 @@ def named_by(names: Iterable[ExactName], parsed: ParsedQuery, language: str) -> 
     if not families:
         return []
     return [Named(NAME, " ".join(parsed.plain.split()), 0, len(parsed.text), tuple(families[:1]))]
+
+
+def named_alone(found: Sequence[Recognition], parsed: ParsedQuery) -> list[Named]:
+    """The one family that everything asked for is a name of: lindano (gamma-HCH)."""
+    asked = [term.tokens[0] for term in content_terms([term for term in parsed.terms if term.occur != "not"])]
+    families = {item.family_ids for item in found}
+    is_all = all(any(item.start <= token.start and token.end <= item.end for item in found) for token in asked)
+    if not (asked and is_all and len(families) == 1 and all(len(each) == 1 for each in families)):
+        return []
+    return [Named(NAME, " ".join(parsed.plain.split()), 0, len(parsed.text), families.pop())]
 
 
 def with_ancestors(found: Iterable[Recognition], language: str) -> list[Named]:

@@ -14,8 +14,9 @@ from search.domain.fusion import fuse
 from search.domain.grammar import ParsedQuery, parse
 from search.domain.plan import Plan
 from search.domain.planner import Knowledge, Named, Planner, Request
-from search.domain.text import normalise
+from search.domain.text import compact
 from search.domain.weights import weights
+from search.registry import Recognition
 from search.services import engines, filter_values, naming, nearness, present, related
 from search.services.curated import called_for, curate, curated
 from search.services.facets import facet_values
@@ -92,8 +93,10 @@ def understand(query: Query) -> Understood:
     parsed = parse(query.text, filtered=any(query.filters.get(name) for name in FACETS))
     words = lexicon()
     people = curated(words)
+    recognised = naming.recognise(parsed.plain, query.language) if parsed.plain.strip() else []
+    parsed = naming.as_texts_write(parsed, recognised)
     exact = naming.exact_names(naming.looked_up(parsed))
-    named = _named(parsed, exact, query.language)
+    named = _named(parsed, exact, recognised, query.language)
     knowledge = Knowledge(
         weights=weights(),
         vocabularies=words.vocabularies,
@@ -114,12 +117,14 @@ def understand(query: Query) -> Understood:
     return Understood(parsed, named, plans, words, called_for(people, parsed, query.language), filters)
 
 
-def _named(parsed: ParsedQuery, exact: Sequence[naming.ExactName], language: str) -> list[Named]:
-    recognised = naming.recognise(parsed.plain, language) if parsed.plain.strip() else []
+def _named(
+    parsed: ParsedQuery, exact: Sequence[naming.ExactName], recognised: Sequence[Recognition], language: str
+) -> list[Named]:
     named = naming.with_ancestors(recognised, language)
     if any(weights().of(item.kind).words == "replaced" for item in named):
         return named
-    return [*naming.named_by(exact, parsed, language), *named]
+    whole = naming.named_by(exact, parsed, language) or naming.named_alone(recognised, parsed)
+    return [*whole, *named]
 
 
 def _reader_first(language: str) -> list[str]:
@@ -139,7 +144,7 @@ def _keys(written: Mapping[str, tuple[str, ...]], exact: Sequence[naming.ExactNa
     known = {name.looked_up: name.family_id.partition(":")[2] for name in exact if name.kind == "chemical"}
     return {
         name: tuple(
-            value if name == "kind" else known.get(normalise(value)) or filter_values.key_of(name, value)
+            value if name == "kind" else known.get(compact(value)) or filter_values.key_of(name, value)
             for value in values
         )
         for name, values in written.items()

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from search import registry
 from search.documents import PUBLIC, kind_label
-from search.domain.text import normalise
+from search.domain.text import compact
 from search.models import NameEntry
 
 LIMIT = 8
@@ -27,7 +27,7 @@ class Completion:
 
 def suggest(text: str, language: str, limit: int = LIMIT) -> list[Completion]:
     """Completions in the reader's language: names first, then those that begin with what was typed, then the short."""
-    start = normalise(text[:100])
+    start = compact(text[:100])
     if not start:
         return []
     rows = _beginning_with(start).filter(document__language=language, document__visibility=PUBLIC)

@@ -15,7 +15,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
 
 from search.documents import PUBLIC, kind_label
-from search.domain.text import normalise
+from search.domain.text import compact
 from search.models import DocumentRecord
 
 
@@ -46,7 +46,7 @@ class FamilyFilterForm(BaseFilterForm):
         if not text:
             return objects
         self.is_searching, self.search_query = True, text
-        named = Q(title__icontains=text) | Q(name_entries__start__startswith=normalise(text) or text)
+        named = Q(title__icontains=text) | Q(name_entries__start__startswith=compact(text) or text)
         families = DocumentRecord.objects.filter(named).values("family_id")
         return objects.filter(Q(family_id__in=families) | Q(family_id=text))
 
