@@ -56,12 +56,16 @@ def content_terms(terms: Sequence[Term]) -> list[Term]:
     return kept if any(term.occur != "not" for term in kept) else list(terms)
 
 
-def misspelt(terms: Sequence[Term], vocabularies: Mapping[str, Vocabulary]) -> dict[str, list[Spelling]]:
-    """Words that no document holds in any language, with the words probably meant."""
+def misspelt(
+    terms: Sequence[Term], vocabularies: Mapping[str, Vocabulary], named: Sequence[Named]
+) -> dict[str, list[Spelling]]:
+    """Words outside of names that no document holds in any language, with the words probably meant."""
     found: dict[str, list[Spelling]] = {}
     for term in terms:
-        word = term.tokens[0].folded
-        if not term.phrase and not any(vocabulary.frequency(word) for vocabulary in vocabularies.values()):
+        token = term.tokens[0]
+        word = token.folded
+        is_named = any(item.start <= token.start and token.end <= item.end for item in named)
+        if not (is_named or term.phrase or any(vocabulary.frequency(word) for vocabulary in vocabularies.values())):
             near = [spelling for vocabulary in vocabularies.values() for spelling in vocabulary.spellings(word)]
             nearest = min((spelling.distance for spelling in near), default=0)
             best = [spelling for spelling in near if spelling.distance == nearest]
@@ -79,7 +83,7 @@ class Planner:
         self.know = knowledge
         self.weights = knowledge.weights
         self.terms = content_terms(parsed.terms)
-        self.spellings = misspelt(self.terms, knowledge.vocabularies)
+        self.spellings = misspelt(self.terms, knowledge.vocabularies, knowledge.named)
         self.meant = self._meant()
         self.expansions = self._expansions()
         self.everyday = [(self.weights.everyday, item) for item in knowledge.everyday.expand(self.meant)]
@@ -196,7 +200,10 @@ class Planner:
         return [self._corrected(word) for word in words]
 
     def _corrected(self, word: str) -> str:
-        return self.spellings[word][0].word if word in self.spellings else word
+        """What no document holds may still be said for something that one holds."""
+        if word not in self.spellings or any(word in each.others for each in self.know.vocabularies.values()):
+            return word
+        return self.spellings[word][0].word
 
     def _expansions(self) -> list[tuple[float, Expansion]]:
         """Synonyms of the reader's language, the other language's where those say nothing, and everyday words."""

@@ -47,7 +47,7 @@ class Synonyms:
             said, meant = (group.said, group.also) if isinstance(group, OneWay) else (group, group)
             expressions = [expression for text in meant if (expression := self._expression(text))]
             for text in said:
-                self._add(self._expression(text), expressions)
+                self._add(self._expression(text), expressions, is_acronym=_is_acronym(text))
 
     def expand(self, query: Sequence[str]) -> list[Expansion]:
         """Every stretch that is an expression, longer ones first at each place."""
@@ -58,14 +58,15 @@ class Synonyms:
             if (expressions := self._others(tuple(query[at : at + length])))
         ]
 
-    def _add(self, said: Expression, meant: Sequence[Expression]) -> None:
-        for key in self._keys(said) if said else ():
+    def _add(self, said: Expression, meant: Sequence[Expression], *, is_acronym: bool) -> None:
+        keys = [_letters(said)] if is_acronym else self._keys(said)
+        for key in keys if said else ():
             self._groups[key].update(dict.fromkeys(meant))
         self._longest = max(self._longest, len(said))
 
     def _others(self, stretch: Expression) -> tuple[Expression, ...]:
         others: dict[Expression, None] = {}
-        for key in self._keys(stretch):
+        for key in (_letters(stretch), *self._keys(stretch)):
             others.update(self._groups.get(key, {}))
         others.pop(stretch, None)
         return tuple(others)[:MAX_EXPRESSIONS]
@@ -81,3 +82,14 @@ class Synonyms:
         if len(expression) > MAX_WORDS or not any(says_something(word) for word in expression):
             return ()
         return expression
+
+
+def _is_acronym(text: str) -> bool:
+    """Capitals in one word, perhaps with the s of the plural: its stem may be that of a common word (CAS, casa)."""
+    said = [part for part in text.split() if any(map(says_something, words(part)))]
+    return len(said) == 1 and len(said[0]) > 1 and said[0].removesuffix("s").isupper()
+
+
+def _letters(expression: Expression) -> Expression:
+    """The words as they stand, for one or for many; a stem is never written like this."""
+    return tuple(f"={word.removesuffix('s')}" for word in expression if says_something(word))

@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.conf import settings
 
 from search import registry
 from search.backends import UnavailableError, embedded
-from search.domain.synonyms import Group, Synonyms
+from search.domain.synonyms import Group, OneWay, Synonyms
+from search.domain.text import words
 from search.domain.vocabulary import Vocabulary
 from search.domain.weights import everyday_words
 
@@ -85,19 +87,32 @@ def forget() -> None:
 
 def _make(stamp: tuple[int, ...]) -> Lexicon:
     started = time.monotonic()
-    engine = embedded()
-    try:
-        counts = engine.health().documents
-        vocabularies = {
-            language: Vocabulary(language, engine.vocabulary(language), counts.get(language, 0))
-            for language in languages()
-        }
-    except UnavailableError:
-        vocabularies = {language: Vocabulary(language, {}, 0) for language in languages()}
     groups = {language: _groups(language) for language in languages()}
+    vocabularies = _vocabularies(_said([*everyday_words(), *(group for each in groups.values() for group in each)]))
     everyday = Synonyms(everyday_words(), languages())
     now = time.monotonic()
     return Lexicon(stamp, now, now - started, vocabularies, groups, everyday)
+
+
+def _vocabularies(said: set[str]) -> dict[str, Vocabulary]:
+    """The words of each language's documents, and what is said beside those of any, which may be of any language."""
+    engine = embedded()
+    try:
+        counts = engine.health().documents
+        held = {language: engine.vocabulary(language) for language in languages()}
+    except UnavailableError:
+        counts, held = {}, {language: {} for language in languages()}
+    others = {word for word in said if not any(word in words_held for words_held in held.values())}
+    return {
+        language: Vocabulary(language, words_held, counts.get(language, 0), others)
+        for language, words_held in held.items()
+    }
+
+
+def _said(groups: Iterable[Group]) -> set[str]:
+    """Every word that is a synonym of something: it is right as it is."""
+    texts = (text for group in groups for text in (group.said if isinstance(group, OneWay) else group))
+    return {word for text in texts for word in words(text)}
 
 
 def _groups(language: str) -> list[Group]:

@@ -73,7 +73,9 @@ def search(query: Query, request: HttpRequest | None = None) -> Answer:
         parents=shown.parents(results),
         facets=facet_values(found.results, understood.filters, query.language),
         nearest=not (card_family or is_put_first) and nearness.only_near(found, understood.plans),
-        suggestion=suggestion(understood, [hit for best in found.hits.values() for hit in best.values()]),
+        suggestion=suggestion(
+            understood, query.language, [hit for best in found.hits.values() for hit in best.values()]
+        ),
         plans=understood.plans,
         named=understood.named,
         malformed=understood.parsed.malformed,

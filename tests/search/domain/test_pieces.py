@@ -6,8 +6,8 @@ import pytest
 
 from search.domain.fusion import fuse
 from search.domain.metrics import ndcg, reciprocal_rank, success
-from search.domain.synonyms import Expansion, Synonyms
-from search.domain.vocabulary import Vocabulary
+from search.domain.synonyms import Expansion, OneWay, Synonyms
+from search.domain.vocabulary import Spelling, Vocabulary
 
 LANGUAGES = ["en", "es"]
 
@@ -31,6 +31,19 @@ class TestSynonyms:
     )
     def test_every_stretch_that_is_an_expression_is_expanded(self, query, expected):
         assert Synonyms(self.groups, LANGUAGES).expand(query) == expected
+
+    @pytest.mark.parametrize(
+        ("query", "found"),
+        [("cas", True), ("cass", False), ("casa", False), ("casos", False), ("pops", True), ("pop", True)],
+    )
+    def test_an_acronym_is_no_stem(self, query, found):
+        synonyms = Synonyms([("CAS", "número CAS", "CAS No."), ("POPs", "contaminantes")], LANGUAGES)
+        assert bool(synonyms.expand([query])) is found
+
+    def test_a_one_way_group_is_found_from_one_side(self):
+        synonyms = Synonyms([OneWay(("drins",), ("aldrin", "endrin"))], LANGUAGES)
+        assert synonyms.expand(["drins"]) == [Expansion(0, 1, (("aldrin",), ("endrin",)))]
+        assert synonyms.expand(["aldrin"]) == []
 
     def test_an_expression_of_small_words_is_no_synonym(self):
         assert Synonyms([("of the", "COP")], LANGUAGES).expand(["of", "the"]) == []
@@ -70,6 +83,30 @@ class TestVocabulary:
     def test_the_commoner_of_two_equally_near_words_comes_first(self):
         assert [spelling.word for spelling in self.vocabulary.spellings("xaste")] == []
         assert [spelling.word for spelling in self.vocabulary.spellings("waaste")] == ["waste"]
+
+    @pytest.mark.parametrize(
+        ("word", "near"),
+        [
+            ("klordane", [Spelling("chlordane", 0.5, 3)]),
+            ("chlordana", [Spelling("chlordane", 1, 3)]),
+            ("klordana", [Spelling("chlordane", 1.5, 3)]),
+            ("kain", [Spelling("cain", 0.5, 1)]),
+            ("cha", []),
+            ("chlordane", []),
+            ("rubish", [Spelling("rubbish", 0.5, 0)]),
+        ],
+    )
+    def test_what_sounds_the_same_is_nearest(self, word, near):
+        vocabulary = Vocabulary("en", {"chlordane": 3, "cain": 1, "chain": 2}, 10, {"rubbish"})
+        assert vocabulary.near(word) == near
+
+    def test_what_people_say_is_known_in_any_form_but_in_no_document(self):
+        vocabulary = Vocabulary("en", {"waste": 3}, 10, {"rubbish", "tyre"})
+        assert [vocabulary.knows(word) for word in ("wastes", "rubbish", "tyres", "tire")] == [True, True, True, False]
+        assert [vocabulary.frequency(word) for word in ("waste", "rubbish")] == [3, 0]
+
+    def test_an_empty_vocabulary_knows_nothing(self):
+        assert Vocabulary("en", {}, 0).near("chlordane") == []
 
 
 class TestFusion:
