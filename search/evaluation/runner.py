@@ -14,6 +14,8 @@ from search.services.results import Query
 from search.services.search import rank, search
 
 METRICS = ("ndcg@10", "mrr", "success@1")
+# An acronym names one thing; beside other words it is part of a topic, which may have several good answers.
+ACRONYM, ACRONYM_ALONE = "acronym", "acronym-alone"
 UNJUDGED_CUT = 5
 
 
@@ -40,7 +42,7 @@ def report(scores: Sequence[Score], engine: str) -> dict[str, Any]:
         "languages": summaries(scores, _language),
         "strata": summaries(scores, _stratum, unanswerable=True),
         "by_language": {
-            language: summaries(of_language, _stratum, unanswerable=True)
+            language: summaries(of_language, _stratum, unanswerable=True) | _alone(of_language)
             for language, of_language in _grouped(scores, _language).items()
         },
         "tuning": _overall([score for score in scores if not score.judgment.is_held_out]),
@@ -90,6 +92,11 @@ def _language(score: Score) -> str:
 
 def _stratum(score: Score) -> str:
     return score.judgment.stratum
+
+
+def _alone(scores: Sequence[Score]) -> dict[str, dict[str, Any]]:
+    named = [score for score in scores if score.judgment.stratum == ACRONYM and " " not in score.judgment.query]
+    return {ACRONYM_ALONE: _summary(named)} if named else {}
 
 
 def _grouped(scores: Iterable[Score], key: Callable[[Score], str]) -> dict[str, list[Score]]:

@@ -220,7 +220,7 @@ def test_a_small_file_is_held_to_the_goals_that_it_asks(indexed, file, capsys):
     )
     assert said == [
         "The baseline is of other queries, so only goals are asked.",
-        *(f"en {name}: no query, so its goal is not asked." for name in ("cas", "chemical", "acronym")),
+        *(f"en {name}: no query, so its goal is not asked." for name in ("cas", "chemical", "acronym-alone")),
         *(f"es {name}: no query, so its goal is not asked." for name in goals.GOALS),
         "No query with an answer is on one side of the held-out split, so the two are not compared.",
     ]
