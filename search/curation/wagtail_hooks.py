@@ -6,12 +6,15 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
 from search.curation.admin import effects
+from search.curation.admin.alarm import SearchAlarm
 from search.curation.admin.families import families
 from search.curation.admin.reports import REPORTS
 from search.curation.admin.viewsets import SearchGroup
@@ -52,6 +55,12 @@ def admin_urls() -> list[URLPattern]:
         path(effect, effects.effect, name="search_curation_effect"),
         path(f"{effect}start/", effects.start, name="search_curation_effect_start"),
     ]
+
+
+@hooks.register("construct_homepage_panels")
+def alarm(request: HttpRequest, panels: list[Component]) -> None:
+    if request.user.has_perm(effects.VIEW_REPORTS):
+        panels.append(SearchAlarm())
 
 
 @hooks.register("register_admin_viewset")
