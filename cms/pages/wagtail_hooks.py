@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from cms.pages import awaiting
+from cms.pages import awaiting, room
 
 
 class AwaitingPanel(Component):
@@ -30,9 +30,21 @@ class AwaitingPanel(Component):
         }
 
 
+class RoomPanel(Component):
+    """Says that uploads will be refused, or are, before anything else."""
+
+    name = "room"
+    template_name = "pages/admin/room.html"
+    order = 60
+
+    def get_context_data(self, _parent_context: dict[str, Any]) -> dict[str, Any]:
+        left = room.free()
+        return {"left": left if left is not None and left < room.LOW else None, "kept": room.KEPT}
+
+
 @hooks.register("construct_homepage_panels")
 def dashboard(_request: HttpRequest, panels: list[Component]) -> None:
-    panels.append(AwaitingPanel())
+    panels += [AwaitingPanel(), RoomPanel()]
 
 
 @hooks.register("insert_global_admin_css")

@@ -5,10 +5,11 @@ from typing import Any
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.images.models import Image as WagtailImage
 from wagtailmedia.models import AbstractMedia
 
+from cms.pages.room import is_no_room, require_room
 from cms.pages.svg import validate_image
 
 
@@ -26,7 +27,32 @@ class CourseImage(AbstractImage):
 
     def clean(self) -> None:
         super().clean()
+        require_room(file=self.file)
         validate_image(self.file)
+
+    def create_rendition(self, filter: Filter) -> "CourseRendition":  # noqa: A002 - Wagtail's name
+        """Readers see the picture as it is where there is no room for a smaller copy."""
+        try:
+            made: CourseRendition = super().create_rendition(filter)
+        except OSError as error:
+            if not is_no_room(error):
+                raise
+            return self._as_it_is(filter)
+        return made
+
+    def create_renditions(self, *filters: Filter) -> "dict[Filter, CourseRendition]":
+        try:
+            made: dict[Filter, CourseRendition] = super().create_renditions(*filters)
+        except OSError as error:
+            if not is_no_room(error):
+                raise
+            return {each: self._as_it_is(each) for each in filters}
+        return made
+
+    def _as_it_is(self, spec: Filter) -> "CourseRendition":
+        """Unsaved, so that the copy is made as soon as there is room."""
+        size = {"width": self.width, "height": self.height}
+        return CourseRendition(image=self, filter_spec=spec.spec, file=self.file.name, **size)
 
 
 class CourseRendition(AbstractRendition):
@@ -58,6 +84,10 @@ class CourseMedia(AbstractMedia):
         abstract = False
         verbose_name = _("media item")
         verbose_name_plural = _("media items")
+
+    def clean(self) -> None:
+        super().clean()
+        require_room(file=self.file, captions=self.captions)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and not self.file._committed:

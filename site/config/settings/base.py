@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "accounts.middleware.ConsentMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.pages.middleware.ContentRefusedMiddleware",
+    "cms.pages.middleware.NoRoomMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -161,6 +162,6 @@ STATICFILES_DIRS = [ROOT / "site" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", VAR / "media"))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "config.storage.MediaStorage"},
     "staticfiles": {"BACKEND": "config.storage.StaticStorage"},
 }

@@ -12,6 +12,7 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILAPI_RICH_TEXT_FORMAT = "html"
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_BASE_URL = WAGTAILADMIN_BASE_URL
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.pages.file_forms.DocumentForm"
 WAGTAILMEDIA = {
     "MEDIA_MODEL": "pages.CourseMedia",
     "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "opus", "wav"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from search.backends.base import Backend
 from search.indexing import generations
 from search.models import Delivery, EngineState
 from search.services import engines
+from tests.disks import Disk, Limited, mounted
 from tests.elasticsearch.node import Node, own_node
 from tests.elasticsearch.proxy import Proxy, proxy_before
 
@@ -53,6 +55,28 @@ def behind_door(indexed, settings, with_elasticsearch, door: Proxy) -> Proxy:
     """The library in both engines; the cluster is behind a door."""
     _set_up(settings, door.url, with_elasticsearch.prefix)
     return door
+
+
+def _on(disk: Disk, settings) -> Disk:
+    """Index and uploads share a disk, as the site is deployed; the database has another."""
+    settings.SEARCH_INDEX_ROOT, settings.MEDIA_ROOT = disk.root / "search", disk.root / "media"
+    return disk
+
+
+@pytest.fixture
+def mounted_disk(settings, tmp_path: Path) -> Iterator[Disk]:
+    with mounted(tmp_path / "disk") as disk:
+        yield _on(disk, settings)
+
+
+@pytest.fixture
+def limited_disk(settings, tmp_path: Path) -> Disk:
+    return _on(Limited(tmp_path / "disk"), settings)
+
+
+@pytest.fixture(params=["mounted_disk", "limited_disk"])
+def disk(request) -> Disk:
+    return request.getfixturevalue(request.param)
 
 
 def _set_up(settings, url: str, prefix: str = "") -> None:
