@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from search.domain.grammar import ParsedQuery
-from search.domain.planner import content_terms
 from search.domain.stemming import stem
+from search.domain.terms import content_terms
 from search.domain.text import words
 from search.domain.weights import says_something
 

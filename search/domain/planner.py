@@ -11,21 +11,13 @@ from search.domain.grammar import ParsedQuery, Term
 from search.domain.plan import Clause, Identity, Match, Origin, Plan
 from search.domain.stemming import stem
 from search.domain.synonyms import Expansion, Synonyms
+from search.domain.terms import Named, content_terms, misspelt
 from search.domain.text import Token
-from search.domain.vocabulary import Spelling, Vocabulary
+from search.domain.vocabulary import Vocabulary
 from search.domain.weights import Weights, says_something
 
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A recognised stretch of the query with the families it names and those around them."""
-
-    kind: str
-    label: str
-    start: int
-    end: int
-    families: tuple[str, ...]
-    ancestors: tuple[str, ...] = ()
+# Figures that are written together.
+THOUSAND = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +40,6 @@ class Request:
     excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facets: tuple[str, ...] = ()
     limit: int = 100
-
-
-def content_terms(terms: Sequence[Term]) -> list[Term]:
-    """Terms without the small words, unless nothing else is asked for or they were demanded."""
-    kept = [term for term in terms if term.phrase or term.occur != "should" or says_something(term.tokens[0].folded)]
-    return kept if any(term.occur != "not" for term in kept) else list(terms)
-
-
-def misspelt(
-    terms: Sequence[Term], vocabularies: Mapping[str, Vocabulary], named: Sequence[Named]
-) -> dict[str, list[Spelling]]:
-    """Words outside of names that no document holds in any language, with the words probably meant."""
-    found: dict[str, list[Spelling]] = {}
-    for term in terms:
-        token = term.tokens[0]
-        word = token.folded
-        is_named = any(item.start <= token.start and token.end <= item.end for item in named)
-        if not (is_named or term.phrase or any(vocabulary.frequency(word) for vocabulary in vocabularies.values())):
-            near = [spelling for vocabulary in vocabularies.values() for spelling in vocabulary.spellings(word)]
-            nearest = min((spelling.distance for spelling in near), default=0)
-            best = [spelling for spelling in near if spelling.distance == nearest]
-            if best:
-                found[word] = sorted(best, key=lambda spelling: -spelling.frequency)
-    return found
 
 
 class Planner:
@@ -122,7 +90,7 @@ class Planner:
             return Clause(name, self._phrase(words, term.field), occur=term.occur, importance=3, fields=fields)
         importance = self._importance(words[0], at)
         worth = self.weights.coverage.score(importance)
-        ways = (self._match(words), *self._synonyms(at, term.occur), *self._spelt(words[0]))
+        ways = (self._match(words), *self._grouped(words[0]), *self._synonyms(at, term.occur), *self._spelt(words[0]))
         return Clause(
             words[0],
             tuple(replace(way, boost=way.boost * worth) for way in dict.fromkeys(ways)),
@@ -167,6 +135,14 @@ class Planner:
             if expansion.start <= at < expansion.end
             for expression in expansion.expressions
         )
+
+    def _grouped(self, number: str) -> tuple[Match, ...]:
+        """5000 is written 5,000 in English, 5.000 or 5 000 in Spanish: a row of two words in any of them."""
+        if not (number.isascii() and number.isdigit() and len(number) > THOUSAND):
+            return ()
+        first = len(number) % THOUSAND or THOUSAND
+        groups = (number[:first], *(number[at : at + THOUSAND] for at in range(first, len(number), THOUSAND)))
+        return (self._match(groups),)
 
     def _spelt(self, word: str) -> tuple[Match, ...]:
         return tuple(

@@ -10,7 +10,7 @@ from search import registry
 from search.backends import UnavailableError, embedded
 from search.documents import PUBLIC
 from search.domain.grammar import ParsedQuery, Term
-from search.domain.planner import Named, content_terms
+from search.domain.terms import Named, content_terms
 from search.domain.text import Token, compact, normalise, words
 from search.domain.weights import weights
 from search.models import NameEntry

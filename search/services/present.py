@@ -19,7 +19,7 @@ from search.backends.base import Hit, Results
 from search.documents import PUBLIC, Document
 from search.domain.highlight import Sought, extract, mark, spans
 from search.domain.plan import Plan
-from search.domain.planner import Named
+from search.domain.terms import Named
 from search.models import DocumentRecord
 from search.services import related
 from search.services.results import Card, Part, Related, Result

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from search.documents import FACET_FIELDS
 from search.domain.best_bets import BestBet
 from search.domain.plan import Plan
-from search.domain.planner import Named
+from search.domain.terms import Named
 from search.registry import FactValue
 
 PAGE_SIZE = 10

@@ -13,7 +13,8 @@ from search.domain.best_bets import BestBet
 from search.domain.fusion import fuse
 from search.domain.grammar import ParsedQuery, parse
 from search.domain.plan import Plan
-from search.domain.planner import Knowledge, Named, Planner, Request
+from search.domain.planner import Knowledge, Planner, Request
+from search.domain.terms import Named
 from search.domain.text import compact
 from search.domain.weights import weights
 from search.registry import Recognition
@@ -122,11 +123,17 @@ def understand(query: Query) -> Understood:
 def _named(
     parsed: ParsedQuery, exact: Sequence[naming.ExactName], recognised: Sequence[Recognition], language: str
 ) -> list[Named]:
+    """A citation or code stands for itself, unless the whole query is a name that only holds it: listed in Annex A."""
     named = naming.with_ancestors(recognised, language)
-    if any(weights().of(item.kind).words == "replaced" for item in named):
-        return named
-    whole = naming.named_by(exact, parsed, language) or naming.named_alone(recognised, parsed)
-    return [*whole, *named]
+    sure = [item for item in named if weights().of(item.kind).words == "replaced"]
+    if sure:
+        # To the letter: without its small words, "article 6(1)(e)" is another paragraph's name.
+        written = [name for name in exact if name.looked_up == compact(parsed.plain)]
+        within = all(item.end - item.start < len(parsed.plain.strip()) for item in sure)
+        whole = naming.named_by(written, parsed, language) if within else []
+        return [*whole, *(item for item in named if item not in sure)] if whole else named
+    whole = naming.named_by(exact, parsed, language)
+    return [*(whole or naming.named_alone(recognised, parsed)), *named]
 
 
 def _reader_first(language: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from search.backends.base import Hit
 from search.domain.grammar import ParsedQuery
-from search.domain.planner import content_terms, misspelt
+from search.domain.terms import content_terms, misspelt
 from search.domain.text import tokens
 from search.domain.vocabulary import SAME_SOUND, Vocabulary
 

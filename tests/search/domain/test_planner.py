@@ -4,7 +4,8 @@ import pytest
 
 from search.domain.grammar import parse
 from search.domain.plan import Clause, Identity, Match, Plan
-from search.domain.planner import Knowledge, Named, Planner, Request
+from search.domain.planner import Knowledge, Planner, Request
+from search.domain.terms import Named
 from search.domain.vocabulary import Vocabulary
 from search.domain.weights import weights
 
@@ -102,3 +103,13 @@ def test_a_citation_is_an_alternative_as_a_whole(query, start):
     (either,) = (clause for clause in plan.clauses if clause.occur == "must")
     assert [match.words for match in either.matches] == [("wast",)]
     assert {identity.values for identity in either.identities} == {("provision:art_6",)}
+
+
+@pytest.mark.parametrize(
+    ("number", "groups"),
+    [("5000", ("5", "000")), ("12500", ("12", "500")), ("1000000", ("1", "000", "000")), ("500", None), ("5a00", None)],
+)
+def test_a_large_number_is_met_with_its_thousands_apart(number, groups):
+    (clause,) = planned(number).clauses
+    ways = [match.words for match in clause.matches]
+    assert ways == ([(number,), groups] if groups else [(number,)])

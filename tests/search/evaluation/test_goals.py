@@ -12,7 +12,9 @@ def marks(value: float, queries: int = 10) -> dict:
 
 
 def good() -> dict:
-    strata = {name: marks(1.0) for name in ("citation", "cas", "chemical", "acronym-alone", "no-answer", "lay", "legal")}
+    strata = {
+        name: marks(1.0) for name in ("citation", "cas", "chemical", "acronym-alone", "no-answer", "lay", "legal")
+    }
     return {
         "engine": "embedded",
         "languages": {"en": marks(0.95), "es": marks(0.94)},

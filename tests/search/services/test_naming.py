@@ -3,7 +3,7 @@
 import pytest
 
 from search.domain.grammar import parse
-from search.domain.planner import Named
+from search.domain.terms import Named
 from search.registry import Recognition
 from search.services.naming import as_texts_write, exact_names, looked_up, named_alone, named_by
 
