@@ -44,6 +44,7 @@ def noticed(request: HttpRequest, answer: Answer, surface: Surface) -> SearchEve
         degraded=answer.degraded,
         count=answer.count,
         answered=answer.answer is not None,
+        nearest=answer.nearest,
         surface=surface,
     )
 

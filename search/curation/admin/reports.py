@@ -12,8 +12,8 @@ from django.conf import settings
 from django.db.models import Avg, Count, F, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.reports import ReportView
@@ -28,6 +28,8 @@ from search.spreadsheets import safe
 LOW_SHARE = 0.2
 MIN_SHOWN = 5
 DAYS = (7, 30, 90)
+# Nothing was found, or nothing that has most of the words: either way our texts do not say it.
+EMPTY = Q(answered=False) & (Q(count=0) | Q(nearest=True))
 LANGUAGES = dict(settings.LANGUAGES)
 Json = dict[str, Any]
 
@@ -92,6 +94,7 @@ class SearchReport(ReportView):
         "times": _("Searches"),
         "clicks": _("Searches with something opened"),
         "empty": _("Searches without result"),
+        "near": _("Searches that showed only what comes near"),
         "found": _("Results on average"),
         "last": _("Last time"),
     }
@@ -122,7 +125,8 @@ class SearchReport(ReportView):
             .annotate(
                 times=Count("pk"),
                 clicks=Count("pk", filter=~Q(clicked_family="")),
-                empty=Count("pk", filter=Q(count=0, answered=False)),
+                empty=Count("pk", filter=EMPTY),
+                near=Count("pk", filter=EMPTY & Q(count__gt=0)),
                 found=Avg("count"),
                 last=Max("at"),
             )
@@ -130,14 +134,25 @@ class SearchReport(ReportView):
         return rows.order_by("-times", "-last", "query", "language")
 
 
+def shown_instead(times: int, near: int) -> str:
+    """Nothing, what comes near, or how often each: the same query finds more as texts are added."""
+    if near in (0, times):
+        return gettext("Only what comes near") if near else gettext("Nothing")
+    return gettext("Nothing: %(nothing)s, only what comes near: %(near)s") % {"nothing": times - near, "near": near}
+
+
 class ZeroResultsReport(SearchReport):
     page_title = _("Searches without result")
     index_url_name = "search_curation_zero"
     index_results_url_name = "search_curation_zero_results"
     export_filename = "searches-without-result"
+    list_export: ClassVar[list[str]] = ["query", "language", "times", "near", "last"]
+    more_columns: ClassVar[list[Column]] = [
+        Column("near", label=_("What was shown"), accessor=lambda row: shown_instead(row["times"], row["near"]))
+    ]
 
     def get_queryset(self) -> QuerySet[SearchEvent]:
-        return super().get_queryset().filter(count=0, answered=False)
+        return super().get_queryset().filter(EMPTY)
 
 
 class LowClicksReport(SearchReport):
@@ -154,7 +169,7 @@ class LowClicksReport(SearchReport):
     ]
 
     def get_queryset(self) -> QuerySet[SearchEvent]:
-        return super().get_queryset().filter(surface=Surface.PAGE, count__gt=0, answered=False)
+        return super().get_queryset().filter(surface=Surface.PAGE, count__gt=0, answered=False, nearest=False)
 
     def counted(self, events: QuerySet[SearchEvent]) -> Any:
         return super().counted(events).filter(times__gte=MIN_SHOWN, clicks__lte=F("times") * LOW_SHARE)

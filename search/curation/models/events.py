@@ -25,6 +25,8 @@ class SearchEvent(models.Model):
     degraded = models.BooleanField(_("stand-in engine"), default=False)
     count = models.PositiveIntegerField(_("results"))
     answered = models.BooleanField(_("answer card"), default=False)
+    # Nothing has most of the words, and what comes near was shown under that label.
+    nearest = models.BooleanField(_("only what comes near"), default=False)
     surface = models.CharField(_("asked on"), max_length=10, choices=Surface.choices)
     clicked_family = models.CharField(_("opened"), max_length=200, blank=True)
     clicked_rank = models.PositiveSmallIntegerField(_("at place"), null=True, blank=True)

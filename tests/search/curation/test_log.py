@@ -17,7 +17,10 @@ from search.curation.models import EffectRun, SearchEvent, SynonymRule
 
 pytestmark = pytest.mark.django_db
 
-FIELDS = ("query", "language", "engine", "degraded", "count", "answered", "surface", "clicked_family", "clicked_rank")
+FIELDS = (
+    *("query", "language", "engine", "degraded", "count", "answered", "nearest", "surface"),
+    *("clicked_family", "clicked_rank"),
+)
 
 
 def events() -> list[tuple]:
@@ -26,12 +29,18 @@ def events() -> list[tuple]:
 
 def test_a_search_on_the_page_leaves_one_row(client, site):
     client.get("/es/search/", {"q": "Clordecona"})
-    assert events() == [("clordecona", "es", "embedded", False, 1, True, "page", "", None)]
+    assert events() == [("clordecona", "es", "embedded", False, 1, True, False, "page", "", None)]
 
 
 def test_a_search_by_the_api_leaves_one_row(client, site):
     client.get("/api/search/", {"q": "zebra", "language": "es"})
-    assert events() == [("zebra", "es", "embedded", False, 0, False, "api", "", None)]
+    assert events() == [("zebra", "es", "embedded", False, 0, False, False, "api", "", None)]
+
+
+@pytest.mark.parametrize(("path", "surface"), [("/en/search/", "page"), ("/api/search/", "api")])
+def test_that_only_what_comes_near_was_shown_is_noted(client, site, path, surface):
+    client.get(path, {"q": "insecticide phone"})
+    assert events() == [("insecticide phone", "en", "embedded", False, 2, False, True, surface, "", None)]
 
 
 def test_nothing_of_the_person_is_kept():

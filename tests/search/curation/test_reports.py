@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -43,6 +44,38 @@ def test_searches_without_result(client_of):
     assert rows(client, ZERO, days="7") == [("gadget", "en", 5), ("widget", "en", 3), ("widget", "es", 1)]
     assert rows(client, ZERO, language="es") == [("widget", "es", 1)]
     assert rows(client, ZERO, query="GADG") == [("gadget", "en", 5)]
+
+
+def test_what_only_comes_near_is_no_result(client_of):
+    asked("nothing", 3)
+    asked("near", 4, count=7, nearest=True)
+    asked("both", 2)
+    asked("both", 3, count=1, nearest=True)
+    asked("found", 5, count=7)
+    asked("card", 5, count=7, answered=True)
+    client = client_of("editor")
+    assert rows(client, ZERO) == [("both", "en", 5), ("near", "en", 4), ("nothing", "en", 3)]
+    assert shown(client.get(ZERO)) == ["Nothing: 2, only what comes near: 3", "Only what comes near", "Nothing"]
+    assert [row["empty"] for row in client.get(FREQUENT).context["object_list"] if row["query"] != "found"] == [
+        0,
+        5,
+        4,
+        3,
+    ]
+    assert rows(client, LOW) == [("found", "en", 5)]
+    table = list(csv.reader(io.StringIO(b"".join(client.get(ZERO, {"export": "csv"}).streaming_content).decode())))
+    assert [line[:4] for line in table] == [
+        ["Query", "Language", "Searches", "Searches that showed only what comes near"],
+        ["both", "en", "5", "3"],
+        ["near", "en", "4", "4"],
+        ["nothing", "en", "3", "0"],
+    ]
+
+
+def shown(response) -> list[str]:
+    """The cells of the column that says what was shown instead."""
+    cells = re.findall(r"<td[^>]*>\s*([^<]*?)\s*</td>", response.content.decode())
+    return [cell for cell in cells if cell.startswith(("Nothing", "Only"))]
 
 
 def test_searches_where_little_is_opened(client_of):
@@ -117,7 +150,7 @@ def test_the_table_for_spreadsheets_has_no_formula(client_of, query):
     asked(query, 2)
     response = client_of("editor").get(ZERO, {"export": "csv"})
     table = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode())))
-    assert table[0] == ["Query", "Language", "Searches", "Last time"]
+    assert table[0] == ["Query", "Language", "Searches", "Searches that showed only what comes near", "Last time"]
     assert table[1][:3] == ["'" + query.replace("\t", " "), "en", "2"]
 
 
