@@ -6,8 +6,12 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from django.conf import settings
+from django.utils.translation import get_language
+
 from search.concordance.concord import Row
 from search.concordance.segments import heading_of
+from search.documents import kind_label
 from search.spreadsheets import safe
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
@@ -27,7 +31,7 @@ def _cells(row: Row, base_url: str) -> list[str]:
     segment = row.segment
     document, other = segment.document, segment.counterpart
     return [
-        document.kind,
+        kind_label(document.kind, get_language() or settings.LANGUAGE_CODE),
         document.title,
         heading_of(document),
         segment.text,

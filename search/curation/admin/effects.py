@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from search.curation import effect as effects
@@ -25,7 +28,26 @@ VIEW_REPORTS = "search_curation.view_searchevent"
 LOST_AFTER = timedelta(minutes=10)
 UNSTARTED_AFTER = timedelta(hours=2)
 SECONDS_TO_NEXT_LOOK = "2"
-NAMES = {"ndcg@10": "nDCG@10", "mrr": "MRR", "success@1": "success@1", "zero_results": "0"}
+METRIC_NAMES = {"ndcg@10": "nDCG@10", "mrr": "MRR", "success@1": "success@1"}
+LANGUAGE_NAMES = dict(settings.LANGUAGES)
+STRATUM_NAMES = {
+    "citation": _("Citations"),
+    "cas": _("CAS numbers"),
+    "chemical": _("Chemicals"),
+    "acronym": _("Acronyms"),
+    "acronym-topic": _("Topics with an acronym"),
+    "ambiguous-acronym": _("Acronyms with several meanings"),
+    "concept": _("Concepts"),
+    "question": _("Questions"),
+    "lay": _("Everyday words"),
+    "legal": _("Legal topics"),
+    "lesson": _("Topics of lessons"),
+    "phrase": _("Exact phrases"),
+    "typo": _("Typing errors"),
+    "no-accent": _("Without accents"),
+    "cross-language": _("In the other language"),
+    "no-answer": _("Without an answer here"),
+}
 Json = dict[str, Any]
 
 
@@ -104,11 +126,13 @@ def _shown(result: Json) -> Json:
     titles = _titles(_families(result))
     return {
         **result,
-        "metrics": [NAMES[name] for name in METRICS],
+        "metrics": [METRIC_NAMES[name] for name in METRICS],
         "figures": [_figure(entry) for entry in result["figures"]],
         "judgments_shown": [
             {
                 **entry,
+                "language": LANGUAGE_NAMES.get(entry["language"], entry["language"]),
+                "stratum": capfirst(STRATUM_NAMES.get(entry["stratum"], entry["stratum"])),
                 "marks": _marks(entry["before"], entry["after"]),
                 "places": [{**place, "title": titles[place["family"]]} for place in entry["places"]],
             }
@@ -117,6 +141,7 @@ def _shown(result: Json) -> Json:
         "queries_shown": [
             {
                 **entry,
+                "language": LANGUAGE_NAMES.get(entry["language"], entry["language"]),
                 "before": [titles[family] for family in entry["before"]],
                 "after": [titles[family] for family in entry["after"]],
             }
@@ -127,7 +152,12 @@ def _shown(result: Json) -> Json:
 
 
 def _figure(entry: Json) -> Json:
-    return {**entry, "queries": entry["before"]["queries"], "marks": _marks(entry["before"], entry["after"])}
+    names = LANGUAGE_NAMES if entry["part"] == "languages" else STRATUM_NAMES
+    return {
+        "name": capfirst(names.get(entry["name"], entry["name"])),
+        "queries": entry["before"]["queries"],
+        "marks": _marks(entry["before"], entry["after"]),
+    }
 
 
 def _marks(before: Json, after: Json) -> list[Json]:

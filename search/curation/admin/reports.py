@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import Avg, Count, F, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -34,11 +35,19 @@ LANGUAGES = dict(settings.LANGUAGES)
 Json = dict[str, Any]
 
 
+def _last_days(days: int) -> str:
+    return gettext("Last %(days)s days") % {"days": days}
+
+
+# A number cannot be put into a text before its language is known.
+last_days = lazy(_last_days, str)
+
+
 class PeriodFilters(WagtailFilterSet):
     days = django_filters.ChoiceFilter(
         label=_("Period"),
         method="since",
-        choices=[(str(days), _("Last %(days)s days") % {"days": days}) for days in DAYS],
+        choices=[(str(days), last_days(days)) for days in DAYS],
     )
     language = django_filters.ChoiceFilter(label=_("Language"), choices=settings.LANGUAGES)
     query = django_filters.CharFilter(label=_("With the words"), lookup_expr="icontains")

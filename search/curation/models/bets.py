@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from search.curation.checks import expression_problems, repeated
@@ -78,17 +78,17 @@ class BestBet(Curated):
         queries = lines(self.queries)
         problems: dict[str, list[Any]] = {"queries": expression_problems(queries)}
         if self.queries and not queries:
-            problems["queries"].append(_now("Give at least one query."))
+            problems["queries"].append(gettext("Give at least one query."))
         if again := repeated(queries):
-            problems["queries"].append(_now("“%(text)s” stands twice.") % {"text": again})
+            problems["queries"].append(gettext("“%(text)s” stands twice.") % {"text": again})
         if self.family and not DocumentRecord.objects.filter(family_id=self.family).exists():
-            problems["family"] = [_now("There is nothing of this name to find: %(family)s.") % {"family": self.family}]
+            problems["family"] = [gettext("Readers find nothing of this name: %(family)s.") % {"family": self.family}]
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            problems["ends_on"] = [_now("The last day is before the first.")]
+            problems["ends_on"] = [gettext("The last day is before the first.")]
         elif self.ends_on and self.ends_on < timezone.localdate():
-            problems["ends_on"] = [_now("That day has passed.")]
+            problems["ends_on"] = [gettext("That day has passed.")]
         if not any(problems.values()) and (other := self._same()):
-            problems["queries"].append(_now("Another best bet does this already: %(bet)s.") % {"bet": other})
+            problems["queries"].append(gettext("Another best bet does this already: %(bet)s.") % {"bet": other})
         found = {name: messages for name, messages in problems.items() if messages}
         if found:
             raise ValidationError(found)

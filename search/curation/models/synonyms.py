@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 
@@ -95,21 +95,21 @@ class SynonymRule(Curated):
         problems["expressions"] += expression_problems(said)
         problems["also_found"] += expression_problems(also)
         if again := repeated([*said, *also]):
-            problems["expressions"].append(_now("“%(text)s” stands twice.") % {"text": again})
+            problems["expressions"].append(gettext("“%(text)s” stands twice.") % {"text": again})
         if self.direction == Direction.ONE_WAY:
             if not also:
-                problems["also_found"].append(_now("Say what the expressions above also find."))
+                problems["also_found"].append(gettext("Say what the expressions above also find."))
         else:
             if also:
-                problems["also_found"].append(_now("Only one-way rules have this; empty it or change the relation."))
+                problems["also_found"].append(gettext("Only one-way rules have this; empty it or change the relation."))
             if self.expressions and len(said) < 2:
-                problems["expressions"].append(_now("Give at least two expressions that mean the same."))
+                problems["expressions"].append(gettext("Give at least two expressions that mean the same."))
         if len(said) + len(also) > MAX_EXPRESSIONS:
             problems["expressions"].append(
-                _now("At most %(most)s expressions: split the rule.") % {"most": MAX_EXPRESSIONS}
+                gettext("At most %(most)s expressions: split the rule.") % {"most": MAX_EXPRESSIONS}
             )
         if not any(problems.values()) and (other := self._same()):
-            problems["expressions"].append(_now("Another rule says the same: %(rule)s.") % {"rule": other})
+            problems["expressions"].append(gettext("Another rule says the same: %(rule)s.") % {"rule": other})
         found = {name: messages for name, messages in problems.items() if messages}
         if found:
             raise ValidationError(found)

@@ -6,6 +6,7 @@ import csv
 import io
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,3 +33,11 @@ def test_what_is_written_is_read_again_as_rows_of_eight(kind, text):
     assert [len(line) for line in lines] == [8] * len(lines)
     assert not [cell for line in lines[1:] for cell in line if cell.lstrip()[:1] in {*"=+-@|%"}]
     assert lines[1][6] == "https://example.org/en/lesson/m1/"
+
+
+@pytest.mark.parametrize(("language", "kind"), [("en", "Lessons"), ("es", "Lecciones")])
+def test_the_kind_is_said_in_the_language_of_whoever_asks(language, kind):
+    with override(language):
+        made = table(one_row("Party", "Parte"), ["h"] * 8, ",")
+    (_head, line, *_more) = csv.reader(io.StringIO(made.decode("utf-8-sig"), newline=""))
+    assert line[0] == kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -149,6 +150,25 @@ def test_from_the_form_to_the_result(judged, client_of):
     assert "&lt;b&gt;widget&lt;/b&gt;" in html
     assert "<b>widget</b>" not in html
     assert "Quick reference guide" in html
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", ["English", "Spanish", "Everyday words", "Without an answer here"]),
+        ("es", ["Inglés", "Español", "Palabras de uso común", "Sin respuesta aquí"]),
+    ],
+)
+def test_no_code_is_shown_for_a_language_or_a_stratum(judged, client_of, language, names):
+    asked("widget")
+    rule = synonym("widget", "guide", live=False)
+    client = client_of("editor")
+    client.post(url(rule, "start/"))
+    tasks.try_rule.call(EffectRun.objects.get().pk)
+    html = client.get(url(rule), headers={"Accept-Language": language}).content.decode()
+    assert re.findall(r'<th scope="row">([^<]+)</th><td>\d', html) == names
+    assert f"<small>j1 · {names[2]}</small></th><td>{names[0]}</td>" in html
+    assert f'<th scope="row">widget</th><td>{names[0]}</td>' in html
 
 
 def test_a_result_of_an_older_version_says_so(judged, client_of):

@@ -100,6 +100,12 @@ def test_most_frequent_searches(client_of):
     assert "100 %" in html
 
 
+@pytest.mark.parametrize(("language", "period"), [("en", "Last 7 days"), ("es", "Últimos 7 días")])
+def test_the_periods_are_said_in_the_language_of_whoever_looks(client_of, language, period):
+    html = client_of("editor").get(ZERO, headers={"Accept-Language": language}).content.decode()
+    assert re.findall(r"Last 7 days|Últimos 7 días", html) == [period]
+
+
 @pytest.mark.parametrize("path", [ZERO, LOW, FREQUENT])
 @pytest.mark.parametrize(
     ("role", "status"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import override
 
 from search import indexing
 from search.curation.models import BestBet, SynonymRule
@@ -91,7 +92,7 @@ def test_the_same_rule_twice_is_refused(indexed):
         ({"queries": "\n \n"}, "queries", "Give at least one query."),
         ({"queries": "the"}, "queries", "“the” is too general: searches pass over such words."),
         ({"queries": "waste\nWASTE"}, "queries", "“WASTE” stands twice."),
-        ({"family": "page:none"}, "family", "There is nothing of this name to find: page:none."),
+        ({"family": "page:none"}, "family", "Readers find nothing of this name: page:none."),
         ({"family": ""}, "family", "This field cannot be blank."),
         ({"language": ""}, "language", "This field cannot be blank."),
         ({"ends_on": timezone.localdate() - timedelta(days=1)}, "ends_on", "That day has passed."),
@@ -112,3 +113,23 @@ def test_the_same_bet_twice_is_refused(indexed):
     again = BestBet(language="en", queries="Rubbish", family="page:guide")
     assert problems(again) == {"queries": [f"Another best bet does this already: {bet}."]}
     BestBet(language="es", queries="Rubbish", family="page:guide").full_clean()
+
+
+def test_what_is_wrong_is_said_in_the_language_of_whoever_writes_the_rule(indexed):
+    tomorrow, yesterday = (timezone.localdate() + timedelta(days=days) for days in (1, -1))
+    bet = {"language": "en", "queries": "waste\nWASTE", "family": "page:none", "ends_on": yesterday}
+    with override("es"):
+        assert problems(SynonymRule(expressions="waste")) == {
+            "expressions": ["Indique al menos dos expresiones que signifiquen lo mismo."]
+        }
+        assert problems(SynonymRule(expressions="waste\nrubbish", also_found="scrap")) == {
+            "also_found": ["Solo las reglas en un sentido lo llevan; déjelo vacío o cambie la relación."]
+        }
+        assert problems(BestBet(**bet)) == {
+            "queries": ["«WASTE» aparece dos veces."],
+            "family": ["Los lectores no encuentran nada con este nombre: page:none."],
+            "ends_on": ["Ese día ya ha pasado."],
+        }
+        assert problems(BestBet(**{**bet, "queries": "waste", "family": "page:guide", "starts_on": tomorrow})) == {
+            "ends_on": ["El último día es anterior al primero."]
+        }
