@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from search import registry
 from search.backends import UnavailableError, embedded
@@ -13,9 +14,11 @@ from search.concordance.concord import Concord, concord
 from search.concordance.phrases import form_of, occurrences
 from search.concordance.renderings import Concepts
 from search.concordance.segments import Segment, holding
-from search.documents import KIND_LABELS, Document
+from search.documents import KIND_LABELS, PUBLIC, Document
 from search.domain.plan import Clause, Match, Plan
 from search.domain.weights import weights
+from search.models import DocumentRecord
+from search.registry import sources
 from search.services import engines
 from search.services.knowledge import languages, lexicon
 
@@ -54,7 +57,21 @@ class Answer:
 
 
 def public(documents: Sequence[Document]) -> list[Document]:
-    return [document for document in documents if document.visibility == "public"]
+    return [document for document in documents if document.visibility == PUBLIC]
+
+
+class FinalWord:
+    """What the database says of documents that an engine still has: the engine hears of a change a little later."""
+
+    def __init__(self, ids: Iterable[str], visible: Visible) -> None:
+        rows = DocumentRecord.objects.filter(id__in=set(ids)).values_list("id", "visibility", "source")
+        self._visibility = {identity: visibility for identity, visibility, source in rows if source in sources()}
+        self._visible = visible
+
+    def visible(self, documents: Iterable[Document]) -> Sequence[Document]:
+        """Those that are there and may be seen, as visible as they are now."""
+        there = [document for document in documents if document.id in self._visibility]
+        return self._visible([replace(document, visibility=self._visibility[document.id]) for document in there])
 
 
 def consult(question: Question, visible: Visible = public) -> Answer:
@@ -66,11 +83,16 @@ def consult(question: Question, visible: Visible = public) -> Answer:
     reply = engines.ask([_plan(question, language) for language in asked], embedded().name)
     if not reply.engine:
         return _nothing(question, asked[0], degraded=True)
-    shown = {
-        language: sorted(visible([hit.document for hit in result.hits]), key=_place)
-        for language, result in zip(asked, reply.results, strict=True)
+    hits = {
+        language: [hit.document for hit in result.hits] for language, result in zip(asked, reply.results, strict=True)
     }
-    others = {language: _counterparts(shown[language], _target(question, language), visible) for language in asked}
+    beside = {language: _beside(hits[language], _target(question, language)) for language in asked}
+    final = FinalWord((identity for pairs in beside.values() for identity in chain(*pairs.items())), visible)
+    shown = {language: sorted(final.visible(hits[language]), key=_place) for language in asked}
+    others = {
+        language: _counterparts(shown[language], beside[language], _target(question, language), final)
+        for language in asked
+    }
     found = {language: _segments(shown[language], others[language] or {}, question, language) for language in asked}
     # The language in which it stands more often; of equals the first, in which content is written.
     source = max(asked, key=lambda language: len(found[language]))
@@ -129,9 +151,16 @@ def _segments(
     ]
 
 
-def _counterparts(documents: Sequence[Document], target: str, visible: Visible) -> Mapping[str, Document] | None:
+def _beside(documents: Sequence[Document], target: str) -> dict[str, str]:
+    """The id under which the same stands in the other language, by the document's."""
+    return {document.id: f"{document.family_id}:{target}{document.part}" for document in documents}
+
+
+def _counterparts(
+    documents: Sequence[Document], beside: Mapping[str, str], target: str, final: FinalWord
+) -> Mapping[str, Document] | None:
     """What says the same in the other language, by the document's id; None when the engine is out by now."""
-    ids = {document.id: f"{document.family_id}:{target}{document.part}" for document in documents}
+    ids = {document.id: beside[document.id] for document in documents}
     if not ids:
         return {}
     try:
@@ -139,7 +168,7 @@ def _counterparts(documents: Sequence[Document], target: str, visible: Visible) 
     except UnavailableError as error:
         logger.error("Search engine 'embedded' did not give the other language: %s", type(error).__name__)
         return None
-    seen = {document.id: document for document in visible(list(found.values()))}
+    seen = {document.id: document for document in final.visible(found.values())}
     return {identity: seen[other] for identity, other in ids.items() if other in seen}
 
 

@@ -9,6 +9,7 @@ import pytest
 from search import indexing, registry
 from search.concordance.service import MAX_DOCUMENTS, Answer, Question, consult
 from search.indexing import outbox
+from search.models import DocumentRecord
 from search.registry import Concept
 from search.services import engines
 from tests.factories.search import Library, both, document
@@ -109,6 +110,43 @@ def test_what_is_restricted_is_not_shown(indexed):
         ("lesson:secret:es", "Las tasas ocultas.", ""),
     ]
     assert len(rows(consult(Question(phrase="hidden fees"), list))) == 2
+
+
+def test_what_the_engine_has_not_heard_of_yet_is_not_shown(indexed, django_assert_num_queries):
+    """Nothing is drained: the engine still has each text as public."""
+    assert len(rows(ask("stockpiles"))) == 4
+    indexed.put(document("term:stockpile", "en", "stockpile", names=("stockpile",), visibility="private"))
+    del indexed.shelf["provision:art_6__para_1"]
+    indexing.touch_many(indexed.name, ["term:stockpile", "provision:art_6__para_1"])
+    with django_assert_num_queries(1):
+        answer = ask("stockpiles")
+    assert (answer.kinds, {row[0] for row in rows(answer)}) == ({"provision": 2}, {"provision:art_6:en"})
+
+
+def test_a_counterpart_that_the_engine_has_not_heard_of_yet_is_not_shown(indexed):
+    indexed.put(document("chemical:pcb", "es", "Bifenilos policlorados", visibility="private"))
+    indexing.touch(indexed.name, "chemical:pcb")
+    assert rows(ask("transformers and capacitors")) == [
+        ("chemical:pcb:en", "Oils in transformers and capacitors.", ""),
+    ]
+
+
+def test_who_may_see_what_is_asked_about_documents_as_the_database_has_them(indexed):
+    indexed.put(document("chemical:pcb", "es", "Bifenilos policlorados", visibility="private"))
+    indexing.touch(indexed.name, "chemical:pcb")
+    asked = {}
+
+    def every(documents):
+        asked.update((each.id, each.visibility) for each in documents)
+        return documents
+
+    consult(Question(phrase="transformers and capacitors"), every)
+    assert asked == {"chemical:pcb:en": "public", "chemical:pcb:es": "private"}
+
+
+def test_what_an_app_that_is_gone_left_behind_is_not_shown(indexed):
+    DocumentRecord.objects.filter(family_id="term:stockpile").update(source="gone")
+    assert ask("stockpiles").kinds == {"provision": 3}
 
 
 def test_more_texts_than_are_compared_are_told_of(db, library):
