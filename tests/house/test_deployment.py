@@ -7,10 +7,15 @@ import shlex
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import yaml
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCKERFILE = ROOT.joinpath("Dockerfile").read_text().replace("\\\n", " ")
@@ -77,7 +82,8 @@ def test_compose_names_every_process_and_publishes_on_loopback_alone():
 @pytest.mark.parametrize(
     ("hour", "commands"),
     [
-        ("05", ["publish_scheduled", "search_sweep", "publish_scheduled"]),
+        ("04", ["publish_scheduled", "search_sweep", "publish_scheduled"]),
+        ("05", ["publish_scheduled", "search_sweep", "prune_db_task_results", "publish_scheduled"]),
         ("06", ["publish_scheduled", "search_sweep", "search_news", "publish_scheduled"]),
     ],
 )
@@ -101,6 +107,24 @@ def test_the_scheduler_runs_what_cron_would(tmp_path, hour, commands):
         timeout=20,
     )
     assert (done.stdout.split(), done.stderr) == (commands, "")
+
+
+@pytest.mark.parametrize("path", ["compose.yaml", "docs/operators.md"])
+@pytest.mark.django_db
+def test_tasks_that_are_long_done_are_forgotten_in_every_queue(path):
+    """Among them are mails with the addresses they went to."""
+    (line,) = re.findall(r"manage\.py (prune_db_task_results[^;\n]*)", (ROOT / path).read_text())
+    now = timezone.now()
+    for queue in ("default", "fast"):
+        for days in (13, 15, None):
+            status = TaskResultStatus.SUCCESSFUL if days else TaskResultStatus.READY
+            finished = days and now - timedelta(days=days)
+            DBTaskResult.objects.create(
+                queue_name=queue, status=status, finished_at=finished, args_kwargs={}, backend_name="default"
+            )
+    call_command(*shlex.split(line), verbosity=0)
+    left = DBTaskResult.objects.values_list("queue_name", "status").order_by("queue_name", "status")
+    assert list(left) == [(queue, status) for queue in ("default", "fast") for status in ("READY", "SUCCESSFUL")]
 
 
 def test_no_log_keeps_a_query_string_or_an_address():
