@@ -78,13 +78,13 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             services.rename(saved=saved, name=request.POST.get("name", ""))
             messages.success(request, _("The new name is kept."))
         case "mail":
-            services.set_mail(saved=saved, wanted=not saved.mail)
+            services.set_mail(saved=saved, wanted=True)
             messages.success(
-                request,
-                _("You will be told by mail of new results of “%(name)s”.") % {"name": saved.name}
-                if saved.mail
-                else _("No more mail about “%(name)s”.") % {"name": saved.name},
+                request, _("You will be told by mail of new results of “%(name)s”.") % {"name": saved.name}
             )
+        case "no-mail":
+            services.set_mail(saved=saved, wanted=False)
+            messages.success(request, _("No more mail about “%(name)s”.") % {"name": saved.name})
         case "delete":
             saved.delete()
             messages.success(request, _("“%(name)s” is removed.") % {"name": saved.name})

@@ -1,5 +1,6 @@
 """Saved searches as their owner uses them: saved once, renamed, removed, limited, nobody else's."""
 
+import re
 from html import unescape
 
 import pytest
@@ -105,19 +106,35 @@ def test_rename_mail_and_remove(ana):
     client.post(f"{URL}{saved.pk}/", {"action": "rename", "name": "  "})
     saved.refresh_from_db()
     assert saved.name == "Old stock"
-    client.post(f"{URL}{saved.pk}/", {"action": "mail"})
-    saved.refresh_from_db()
-    assert saved.mail
-    assert "Mail on new results" in shown(client.get(URL))
-    client.post(f"{URL}{saved.pk}/", {"action": "mail"})
-    saved.refresh_from_db()
-    assert not saved.mail
     assert client.post(f"{URL}{saved.pk}/", {"action": "anything"}).status_code == 404
     client.post(f"{URL}{saved.pk}/", {"action": "delete"})
     assert not SavedSearch.objects.exists()
 
 
-@pytest.mark.parametrize("action", ["rename", "mail", "delete"])
+def mail_button(client):
+    """What the button says and what it sends."""
+    (button,) = re.findall(r'name="action" value="([a-z-]*mail)">([^<]+)<', shown(client.get(URL)))
+    return button
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_mail_button_does_what_it_says_and_a_second_time_nothing_else(indexed, ana, wanted):
+    saved, client = keep(ana), signed_in(ana)
+    services.set_mail(saved=saved, wanted=not wanted)
+    before = {True: ("mail", "Mail me new results"), False: ("no-mail", "No more mail")}
+    assert mail_button(client) == before[wanted]
+    said = {True: "You will be told by mail of new results of “stockpiles”.", False: "No more mail about “stockpiles”."}
+    since = []
+    for _time in range(2):
+        response = client.post(f"{URL}{saved.pk}/", {"action": before[wanted][0]}, follow=True)
+        saved.refresh_from_db()
+        since.append(saved.checked_at)
+        assert (saved.mail, said[wanted] in shown(response)) == (wanted, True)
+    assert since[0] == since[1]
+    assert mail_button(client) == before[not wanted]
+
+
+@pytest.mark.parametrize("action", ["rename", "mail", "no-mail", "delete"])
 def test_nobody_changes_what_is_anothers(ana, action):
     saved, client = keep(ana), signed_in(UserFactory())
     assert client.post(f"{URL}{saved.pk}/", {"action": action, "name": "Mine"}).status_code == 404
