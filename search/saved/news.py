@@ -97,7 +97,8 @@ def _news(saved: SavedSearch, language: str, behind: Collection[str]) -> News | 
     answer = search(Query(query.text, language, {**query.filters, "family": families}))
     if not answer.engine or answer.engine in behind:
         raise NoEngineError
-    if not answer.results:
+    # What only comes near is nothing that the search asks for.
+    if answer.nearest or not answer.results:
         return None
     with override(saved.language):
         url = f"{full_url(reverse('search:index'))}?{saved.query_string}"

@@ -74,6 +74,18 @@ def test_what_is_changed_or_published_again_is_not_new(ana, library):
     assert send_news() == 0
 
 
+def test_what_only_comes_near_is_no_news(ana, library):
+    publish(library, "page:poles", "Poles beside the road")
+    keep(ana, "poles paint")
+    publish(library, "page:paint", "Old paint on walls")
+    answer = search(Query("poles paint", "en"))
+    assert ({result.family_id for result in answer.results}, answer.nearest) == ({"page:poles", "page:paint"}, True)
+    assert send_news() == 0
+    publish(library, "page:both", "Paint on poles")
+    assert send_news() == 1
+    assert re.findall(r"^- .+", mail.outbox[0].body, re.M) == ["- Paint on poles"]
+
+
 def test_what_nobody_may_see_is_not_told(ana, library):
     keep(ana)
     publish(library, visibility=PRIVATE)
