@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from search import registry
 from search.curation.models import BestBet, SearchEvent, SynonymRule
 from search.curation.redaction import is_redacted
+from search.curation.retention import COPIED
 from search.domain import best_bets
 from search.domain.synonyms import Group
 from search.evaluation.judgments import Judgment, shipped
@@ -128,8 +131,9 @@ def languages_of(draft: Rule) -> list[str]:
 
 
 def logged_queries(languages: Sequence[str]) -> list[Query]:
-    """The last queries of these languages, each once; what was made unreadable is not asked."""
-    events = SearchEvent.objects.filter(language__in=languages).order_by("-at")
+    """The last queries of these languages, each once: none that was made unreadable or would be kept for too long."""
+    since = timezone.now() - COPIED
+    events = SearchEvent.objects.filter(language__in=languages, at__gte=since).order_by("-at")
     rows = events.values_list("query", "language")[: 2 * LOGGED]
     unique = dict.fromkeys(row for row in rows if not is_redacted(row[0]))
     return [Query(text, language) for text, language in list(unique)[:LOGGED]]

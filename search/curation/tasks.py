@@ -13,12 +13,9 @@ from django_tasks_db.models import DBTaskResult
 
 from search.curation import effect
 from search.curation.models import EffectRun, SearchEvent
+from search.curation.retention import KEPT, KEPT_TRIALS
 
 logger = logging.getLogger(__name__)
-
-KEPT = timedelta(days=90)
-# A trial copies queries from the log: it must not keep them for much longer than the log does.
-KEPT_TRIALS = timedelta(days=7)
 
 
 @task()

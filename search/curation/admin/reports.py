@@ -22,7 +22,8 @@ from wagtail.admin.views.reports import ReportView
 from search.curation.models import BestBet, SearchEvent, SynonymRule
 from search.curation.models.events import Surface
 from search.curation.redaction import is_redacted
-from search.curation.tasks import KEPT
+from search.curation.retention import KEPT
+from search.domain.text import fold
 from search.spreadsheets import safe
 
 # A result is hardly ever opened when fewer than one search in five opens one; below five searches nobody can tell.
@@ -50,7 +51,7 @@ class PeriodFilters(WagtailFilterSet):
         choices=[(str(days), last_days(days)) for days in DAYS],
     )
     language = django_filters.ChoiceFilter(label=_("Language"), choices=settings.LANGUAGES)
-    query = django_filters.CharFilter(label=_("With the words"), lookup_expr="icontains")
+    query = django_filters.CharFilter(label=_("With the words"), method="having")
 
     class Meta:
         model = SearchEvent
@@ -58,6 +59,10 @@ class PeriodFilters(WagtailFilterSet):
 
     def since(self, queryset: QuerySet[SearchEvent], _name: str, value: str) -> QuerySet[SearchEvent]:
         return queryset.filter(at__gte=timezone.now() - timedelta(days=int(value)))
+
+    def having(self, queryset: QuerySet[SearchEvent], _name: str, value: str) -> QuerySet[SearchEvent]:
+        """In the form in which queries are kept: without capitals and accents."""
+        return queryset.filter(query__contains=" ".join(fold(value).split()))
 
 
 class WaysColumn(Column):

@@ -110,6 +110,12 @@ def test_redacted_queries_are_not_asked_and_each_is_asked_once(judged):
     assert [query.text for query in effect.logged_queries(["en"])] == ["wastes"]
 
 
+def test_no_query_is_copied_that_a_trial_would_keep_beyond_ninety_days(judged):
+    asked("wastes", days=82.9)
+    asked("stockpiles", days=83.1)
+    assert [query.text for query in effect.logged_queries(["en"])] == ["wastes"]
+
+
 def test_no_more_than_five_hundred(judged):
     SearchEvent.objects.bulk_create(
         SearchEvent(query=f"q{number}", language="en", engine="embedded", count=0, surface="page")

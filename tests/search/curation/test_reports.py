@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 
 from search.curation.models import SearchEvent
+from search.curation.redaction import kept_form
 
 pytestmark = pytest.mark.django_db
 ZERO, LOW, FREQUENT = (f"/cms/reports/searches/{name}/" for name in ("zero", "low", "frequent"))
@@ -44,6 +45,13 @@ def test_searches_without_result(client_of):
     assert rows(client, ZERO, days="7") == [("gadget", "en", 5), ("widget", "en", 3), ("widget", "es", 1)]
     assert rows(client, ZERO, language="es") == [("widget", "es", 1)]
     assert rows(client, ZERO, query="GADG") == [("gadget", "en", 5)]
+
+
+@pytest.mark.parametrize("typed", ["artículo", "ARTICULO", " Artículo  5 ", "lo 5", "articulo"])
+def test_accents_and_capitals_of_the_filter_do_not_matter(client_of, typed):
+    asked(kept_form("Artículo 5 a)"), 2)
+    asked("widget")
+    assert rows(client_of("editor"), ZERO, query=typed) == [("articulo 5 a)", "en", 2)]
 
 
 def test_what_only_comes_near_is_no_result(client_of):
