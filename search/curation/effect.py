@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
 
 from search import registry
+from search.backends import indexed_backends
 from search.curation.models import BestBet, SearchEvent, SynonymRule
 from search.curation.redaction import is_redacted
 from search.curation.retention import COPIED
@@ -19,16 +21,18 @@ from search.evaluation.judgments import Judgment, shipped
 from search.evaluation.runner import METRICS, Score, evaluate, report
 from search.registry import Curation
 from search.services.curated import trying
+from search.services.knowledge import languages
 from search.services.results import Query
-from search.services.search import rank, understand
+from search.services.search import ranked, understand
 
 LOGGED = 500
 TOP = 3
-# Longer than this nobody waits; what was not reached by then is said.
+# Longer than this nobody waits for an engine; what was not reached by then is said.
 MAX_SECONDS = 120.0
 Json = dict[str, Any]
 Rule = SynonymRule | BestBet
-Progress = Callable[[int], None]
+Curations = dict[str, Curation]
+Progress = Callable[[int, int], None]
 
 
 @dataclass
@@ -51,35 +55,49 @@ class Trial:
 
 @dataclass
 class Comparison:
-    """Both sides of a trial, and what was found so far."""
+    """Both sides of a trial on one engine, and what was found so far.
 
-    before: dict[str, Curation]
-    after: dict[str, Curation]
+    An engine that is asked by its name has no reserve, whose answers would look like the rule's doing, and the breaker
+    that spares readers a slow engine takes no notice.
+    """
+
+    before: Curations
+    after: Curations
+    engine: str
     scores: list[tuple[Score, Score]] = field(default_factory=list)
     queries: list[Json] = field(default_factory=list)
     untouched: int = 0
     logged: int = 0
+    unanswered: int = 0
 
     def judge(self, judgment: Judgment) -> None:
         with trying(self.before):
-            (before,) = evaluate([judgment], "")
-        if self._is_same(Query(judgment.query, judgment.language)):
-            self.scores.append((before, before))
-            return
-        with trying(self.after):
-            (after,) = evaluate([judgment], "")
-        self.scores.append((before, after))
+            (before,) = evaluate([judgment], self.engine)
+        after = before
+        if not self._is_same(Query(judgment.query, judgment.language)) and before.answered:
+            with trying(self.after):
+                (after,) = evaluate([judgment], self.engine)
+        if before.answered and after.answered:
+            self.scores.append((before, after))
+        else:
+            self.unanswered += 1
 
     def ask(self, query: Query) -> None:
-        self.logged += 1
         if self._is_same(query):
+            self.logged += 1
             return
+        query = replace(query, engine=self.engine)
         with trying(self.before):
-            before = rank(query)[:TOP]
+            before, is_answered = ranked(query)
         with trying(self.after):
-            after = rank(query)[:TOP]
-        if before != after:
-            self.queries.append({"query": query.text, "language": query.language, "before": before, "after": after})
+            after, is_answered_again = ranked(query)
+        if not (is_answered and is_answered_again):
+            self.unanswered += 1
+            return
+        self.logged += 1
+        if before[:TOP] != after[:TOP]:
+            sides = {"before": before[:TOP], "after": after[:TOP]}
+            self.queries.append({"query": query.text, "language": query.language, **sides})
 
     def _is_same(self, query: Query) -> bool:
         """Where the same is asked of the engine and nothing is pinned, it need not be asked twice."""
@@ -92,7 +110,7 @@ class Comparison:
         return same
 
 
-def versions(row: Rule, draft: Rule) -> tuple[dict[str, Curation], dict[str, Curation]]:
+def versions(row: Rule, draft: Rule) -> tuple[Curations, Curations]:
     """What is live without the draft, and with it in the place of its live version.
 
     A rule that is live and has no newer draft is compared with its own absence.
@@ -105,29 +123,28 @@ def versions(row: Rule, draft: Rule) -> tuple[dict[str, Curation], dict[str, Cur
     return {**registry.curations(), before.name: before}, {**registry.curations(), after.name: after}
 
 
-def compare(row: Rule, draft: Rule, progress: Progress = lambda _done: None) -> Json:
-    """The whole trial as plain data."""
-    comparison = Comparison(*versions(row, draft))
+def compare(row: Rule, draft: Rule, progress: Progress = lambda _done, _total: None) -> Json:
+    """The whole trial as plain data, on every engine that answers."""
+    sides = versions(row, draft)
     judgments, queries = shipped(), logged_queries(languages_of(draft))
-    until = time.monotonic() + MAX_SECONDS
-    work: list[Callable[[], None]] = [
-        *(lambda judgment=judgment: comparison.judge(judgment) for judgment in judgments),
-        *(lambda query=query: comparison.ask(query) for query in queries),
-    ]
-    for done, step in enumerate(work, start=1):
-        if time.monotonic() > until:
-            break
-        step()
-        progress(done)
-    return _result(comparison, len(judgments), len(queries))
+    asked, silent = _engines()
+    each = len(judgments) + len(queries)
+    parts: list[Json] = []
+    for engine in asked:
+        comparison = Comparison(*sides, engine)
+        for done in _steps(comparison, judgments, queries):
+            progress(each * len(parts) + done, each * len(asked))
+        parts.append(_result(comparison, len(judgments), len(queries)))
+    return {"engines": parts, "silent": silent}
 
 
 def total(draft: Rule) -> int:
-    return len(shipped()) + len(logged_queries(languages_of(draft)))
+    return len(indexed_backends()) * (len(shipped()) + len(logged_queries(languages_of(draft))))
 
 
 def languages_of(draft: Rule) -> list[str]:
-    return draft.languages if isinstance(draft, SynonymRule) else [draft.language]
+    """Whose searches it may touch: where a language says nothing for a word, the synonyms of the others do."""
+    return languages() if isinstance(draft, SynonymRule) else [draft.language]
 
 
 def logged_queries(languages: Sequence[str]) -> list[Query]:
@@ -139,6 +156,28 @@ def logged_queries(languages: Sequence[str]) -> list[Query]:
     return [Query(text, language) for text, language in list(unique)[:LOGGED]]
 
 
+def _engines() -> tuple[list[str], list[str]]:
+    """Those that answer now, the one that answers readers first, and those that do not."""
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for backend in reversed(indexed_backends()):
+        found[backend.health().ok].append(backend.name)
+    return found[True], found[False]
+
+
+def _steps(comparison: Comparison, judgments: Sequence[Judgment], queries: Sequence[Query]) -> Iterator[int]:
+    """Goes through all of it as far as the time allows, and says after each query how many that makes."""
+    until = time.monotonic() + MAX_SECONDS
+    work: list[Callable[[], None]] = [
+        *(partial(comparison.judge, judgment) for judgment in judgments),
+        *(partial(comparison.ask, query) for query in queries),
+    ]
+    for done, step in enumerate(work, start=1):
+        if time.monotonic() > until:
+            return
+        step()
+        yield done
+
+
 def _live() -> list[Rule]:
     return [*SynonymRule.objects.filter(live=True), *BestBet.objects.filter(live=True)]
 
@@ -147,11 +186,13 @@ def _result(comparison: Comparison, judgments: int, queries: int) -> Json:
     before = report([score for score, _ in comparison.scores], "")
     after = report([score for _, score in comparison.scores], "")
     return {
+        "engine": comparison.engine,
         "judged": len(comparison.scores),
         "judgments": judgments,
         "logged": comparison.logged,
         "queries": queries,
         "untouched": comparison.untouched,
+        "unanswered": comparison.unanswered,
         "figures": [
             {"part": part, "name": name, "before": marks, "after": after[part][name]}
             for part in ("languages", "strata")

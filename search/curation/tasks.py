@@ -50,11 +50,12 @@ def try_rule(run_id: int) -> None:
     told = time.monotonic()
     EffectRun.objects.filter(pk=run.pk).update(moved_at=timezone.now())
 
-    def progress(done: int) -> None:
+    def progress(done: int, total: int) -> None:
         nonlocal told
+        run.total = total
         if time.monotonic() - told > 1:
             told = time.monotonic()
-            EffectRun.objects.filter(pk=run.pk).update(done=done, moved_at=timezone.now())
+            EffectRun.objects.filter(pk=run.pk).update(done=done, total=total, moved_at=timezone.now())
 
     try:
         row: Any = run.content_type.get_object_for_this_type(pk=run.object_id)

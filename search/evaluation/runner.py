@@ -11,7 +11,7 @@ from typing import Any
 from search.domain.metrics import CUT, ndcg, reciprocal_rank, success
 from search.evaluation.judgments import Judgment
 from search.services.results import Query
-from search.services.search import rank, search
+from search.services.search import ranked, search
 
 METRICS = ("ndcg@10", "mrr", "success@1")
 # An acronym names one thing; beside other words it is part of a topic, which may have several good answers.
@@ -21,13 +21,14 @@ UNJUDGED_CUT = 5
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One query's marks, its judged ranking, and what nobody has judged among the first hits."""
+    """One query's marks, its judged ranking, what of the first hits nobody has judged, and whether it was answered."""
 
     judgment: Judgment
     marks: Mapping[str, float]
     top: Sequence[str]
     zero: bool
     unjudged: Sequence[str] = ()
+    answered: bool = True
 
 
 def evaluate(judgments: Iterable[Judgment], engine: str = "embedded") -> list[Score]:
@@ -64,7 +65,7 @@ def summaries(
 
 def _score(judgment: Judgment, engine: str) -> Score:
     """Hits of a kind that the judgments do not name are passed over: nobody has judged them."""
-    ranking = rank(Query(judgment.query, judgment.language, engine=engine))
+    ranking, answered_by = ranked(Query(judgment.query, judgment.language, engine=engine))
     judged = [family for family in ranking if family.partition(":")[0] in judgment.kinds]
     marks = {
         "ndcg@10": ndcg(judged, judgment.grades),
@@ -72,7 +73,7 @@ def _score(judgment: Judgment, engine: str) -> Score:
         "success@1": success(judged, judgment.grades),
     }
     unjudged = [family for family in ranking[:UNJUDGED_CUT] if family not in judgment.grades]
-    return Score(judgment, marks, judged, not ranking, unjudged)
+    return Score(judgment, marks, judged, not ranking, unjudged, bool(answered_by))
 
 
 def _no_answer(judgment: Judgment, engine: str) -> Score:
@@ -83,7 +84,7 @@ def _no_answer(judgment: Judgment, engine: str) -> Score:
     answer = search(Query(judgment.query, judgment.language, engine=engine))
     right = float(answer.count == 0 or (answer.nearest and answer.answer is None))
     shown = [result.family_id for result in answer.results]
-    return Score(judgment, dict.fromkeys(METRICS, right), shown, False)
+    return Score(judgment, dict.fromkeys(METRICS, right), shown, False, answered=bool(answer.engine))
 
 
 def _language(score: Score) -> str:

@@ -88,7 +88,13 @@ def search(query: Query, request: HttpRequest | None = None) -> Answer:
 
 def rank(query: Query) -> list[str]:
     """Families in their order, as far as engines were asked; for measuring."""
-    return [family for family, _ in _found(query.engine, understand(query)).ranking]
+    return ranked(query)[0]
+
+
+def ranked(query: Query) -> tuple[list[str], str]:
+    """The same with the engine that answered, empty when none did."""
+    found = _found(query.engine, understand(query))
+    return [family for family, _ in found.ranking], found.engine
 
 
 def understand(query: Query) -> Understood:

@@ -29,6 +29,7 @@ LOST_AFTER = timedelta(minutes=10)
 UNSTARTED_AFTER = timedelta(hours=2)
 SECONDS_TO_NEXT_LOOK = "2"
 METRIC_NAMES = {"ndcg@10": "nDCG@10", "mrr": "MRR", "success@1": "success@1"}
+ENGINE_NAMES = {"elasticsearch": "Elasticsearch", "embedded": _("The built-in engine")}
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 STRATUM_NAMES = {
     "citation": _("Citations"),
@@ -57,6 +58,7 @@ def effect(request: HttpRequest, model: str, pk: int) -> HttpResponse:
     row = _rule(request, model, pk)
     run = _runs(row).order_by("-pk").first()
     running = run is not None and _is_running(run)
+    result: Json = (run.result if run is not None else None) or {}
     context = {
         "row": row,
         "edit_url": reverse(row.snippet_viewset.get_url_name("edit"), args=[row.pk]),
@@ -67,7 +69,8 @@ def effect(request: HttpRequest, model: str, pk: int) -> HttpResponse:
         "is_current": run is not None and _is_of_newest(run, row),
         "against_nothing": not (row.live and row.has_unpublished_changes),
         "may_read_queries": request.user.has_perm(VIEW_REPORTS),
-        "shown": _shown(run.result) if run is not None and run.result else None,
+        "parts": [_shown(part) for part in result.get("engines", ())],
+        "silent": [ENGINE_NAMES.get(name, name) for name in result.get("silent", ())],
     }
     response = render(request, "search_curation/admin/effect.html", context)
     if running:
@@ -122,10 +125,11 @@ def _is_running(run: EffectRun) -> bool:
 
 
 def _shown(result: Json) -> Json:
-    """The result with titles for families, and differences beside figures."""
+    """The result on one engine with titles for families, and differences beside figures."""
     titles = _titles(_families(result))
     return {
         **result,
+        "name": ENGINE_NAMES.get(result["engine"], result["engine"]),
         "metrics": [METRIC_NAMES[name] for name in METRICS],
         "figures": [_figure(entry) for entry in result["figures"]],
         "judgments_shown": [
@@ -147,7 +151,7 @@ def _shown(result: Json) -> Json:
             }
             for entry in result["changed_queries"]
         ],
-        "cut": result["judged"] < result["judgments"] or result["logged"] < result["queries"],
+        "cut": result["judged"] + result["logged"] + result["unanswered"] < result["judgments"] + result["queries"],
     }
 
 

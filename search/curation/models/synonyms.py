@@ -31,7 +31,10 @@ class SynonymRule(Curated):
         max_length=10,
         blank=True,
         choices=settings.LANGUAGES,
-        help_text=_("Leave empty for readers of every language."),
+        help_text=_(
+            "Leave empty for readers of every language. With a language it serves readers of the others, too, where no"
+            " synonym of their own language is known for the same words."
+        ),
     )
     direction = models.CharField(
         _("how they are related"), max_length=10, choices=Direction.choices, default=Direction.EQUIVALENT

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -14,6 +16,7 @@ from search.curation import effect, tasks
 from search.curation.models import EffectRun, SearchEvent
 from search.evaluation import judgments
 from search.evaluation.judgments import Judgment
+from search.services import engines
 from search.services.results import Query
 from search.services.search import rank
 from tests.search.curation.conftest import best_bet, one_way, synonym
@@ -37,6 +40,15 @@ def judged(site, monkeypatch):
     return site
 
 
+def tried(row, draft=None) -> dict:
+    """The trial on the one engine that there is."""
+    result = effect.compare(row, draft or row)
+    assert result["silent"] == []
+    (part,) = result["engines"]
+    assert (part["engine"], part["unanswered"]) == ("embedded", 0)
+    return part
+
+
 def figures(result, name: str) -> tuple[float, float]:
     (entry,) = [entry for entry in result["figures"] if entry["name"] == name]
     return entry["before"]["success@1"], entry["after"]["success@1"]
@@ -45,9 +57,8 @@ def figures(result, name: str) -> tuple[float, float]:
 def test_what_a_synonym_would_change(judged):
     asked("widget", 2)
     asked("kepone")
-    asked("widget", language="es")
     rule = synonym("widget", "guide", language="en", live=False)
-    result = effect.compare(rule, rule)
+    result = tried(rule)
     assert (result["judged"], result["judgments"], result["logged"], result["queries"]) == (4, 4, 2, 2)
     assert figures(result, "en") == (0.5, 1.0)
     assert figures(result, "es") == (0.0, 0.0)
@@ -61,11 +72,27 @@ def test_what_a_synonym_would_change(judged):
     assert result["changed_queries"] == [{"query": "widget", "language": "en", "before": [], "after": ["page:guide"]}]
 
 
+def test_a_synonym_of_one_language_is_tried_on_the_searches_of_all(judged):
+    """It acts on readers of the other where their own language says nothing for the word."""
+    asked("widget", language="es")
+    asked("NIP", language="es")
+    changed = {"query": "widget", "language": "es", "before": [], "after": ["page:guide"]}
+    assert tried(synonym("widget", "guide", language="en", live=False))["changed_queries"] == [changed]
+    assert tried(synonym("NIP", "guide", language="en", live=False))["changed_queries"] == []
+
+
+def test_a_best_bet_is_tried_on_the_searches_of_its_language(judged):
+    asked("wastes")
+    asked("wastes", language="es")
+    result = tried(best_bet("wastes", "page:guide", live=False))
+    assert (result["queries"], [entry["language"] for entry in result["changed_queries"]]) == (1, ["en"])
+
+
 def test_what_a_best_bet_would_change(judged):
     asked("wastes")
     before = rank(Query("wastes", "en"))[:3]
     bet = best_bet("wastes", "page:guide", live=False)
-    result = effect.compare(bet, bet)
+    result = tried(bet)
     assert result["changed_queries"] == [
         {"query": "wastes", "language": "en", "before": before, "after": ["page:guide", *before[:2]]}
     ]
@@ -75,32 +102,66 @@ def test_what_a_best_bet_would_change(judged):
 
 def test_a_live_rule_is_compared_with_its_absence_and_its_draft_with_what_is_live(judged):
     rule = synonym("widget", "guide")
-    assert figures(effect.compare(rule, rule), "en") == (0.5, 1.0)
+    assert figures(tried(rule), "en") == (0.5, 1.0)
     rule.expressions = "gadget\nguide"
     rule.save_revision()
     rule.refresh_from_db()
-    assert figures(effect.compare(rule, rule.get_latest_revision_as_object()), "en") == (1.0, 0.5)
+    assert figures(tried(rule, rule.get_latest_revision_as_object()), "en") == (1.0, 0.5)
 
 
 def test_the_other_live_rules_hold_on_both_sides(judged):
     one_way("widget", "guide")
     rule = synonym("artilugio", "guide", live=False)
-    assert figures(effect.compare(rule, rule), "en") == (1.0, 1.0)
-    assert figures(effect.compare(rule, rule), "es") == (0.0, 1.0)
+    assert figures(tried(rule), "en") == (1.0, 1.0)
+    assert figures(tried(rule), "es") == (0.0, 1.0)
 
 
 def test_a_trial_acts_on_nobody(judged):
     rule = synonym("widget", "guide", live=False)
-    effect.compare(rule, rule)
+    tried(rule)
     assert found("widget") == []
     assert not SearchEvent.objects.exists()
+
+
+def test_an_engine_that_is_out_is_left_out_and_readers_do_not_feel_it(judged, settings):
+    """Nobody is at that address: whoever asked there as readers do would open the breaker."""
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
+    asked("widget")
+    rule = synonym("widget", "guide", live=False)
+    assert effect.total(rule) == 10
+    result = effect.compare(rule, rule)
+    assert ([part["engine"] for part in result["engines"]], result["silent"]) == (["embedded"], ["elasticsearch"])
+    assert result["engines"][0]["changed_queries"] == [
+        {"query": "widget", "language": "en", "before": [], "after": ["page:guide"]}
+    ]
+    assert engines.breaker_of("elasticsearch").is_closed()
+
+
+def test_queries_that_an_engine_does_not_answer_are_counted_and_say_nothing(judged, index_root):
+    """The index goes when two of the judged queries have been asked."""
+    asked("widget")
+    asked("zebra")
+    rule = synonym("widget", "guide", live=False)
+    steps = []
+
+    def lose_the_index(done, total):
+        steps.append((done, total))
+        if done == 2:
+            shutil.rmtree(index_root)
+
+    (part,) = effect.compare(rule, rule, lose_the_index)["engines"]
+    assert steps == [(done, 6) for done in range(1, 7)]
+    assert [entry["id"] for entry in part["changed_judgments"]] == ["j1"]
+    assert part["changed_queries"] == []
+    # Of the searches of readers only one is touched by the rule, so that the engine is asked.
+    assert (part["judged"], part["logged"], part["unanswered"]) == (2, 1, 3)
 
 
 def test_the_time_is_bounded(judged, monkeypatch):
     monkeypatch.setattr(effect, "MAX_SECONDS", -1)
     asked("widget")
     rule = synonym("widget", "guide", live=False)
-    result = effect.compare(rule, rule)
+    result = tried(rule)
     assert (result["judged"], result["judgments"], result["logged"], result["queries"]) == (0, 4, 0, 1)
 
 
@@ -175,6 +236,32 @@ def test_no_code_is_shown_for_a_language_or_a_stratum(judged, client_of, languag
     assert re.findall(r'<th scope="row">([^<]+)</th><td>\d', html) == names
     assert f"<small>j1 · {names[2]}</small></th><td>{names[0]}</td>" in html
     assert f'<th scope="row">widget</th><td>{names[0]}</td>' in html
+
+
+def test_the_page_names_each_engine_and_what_it_did_not_answer(judged, client_of):
+    asked("widget")
+    rule = synonym("widget", "guide", live=False)
+    part = {**tried(rule), "engine": "elasticsearch", "unanswered": 2}
+    now = timezone.now()
+    kind = ContentType.objects.get_for_model(rule)
+    run = EffectRun.objects.create(
+        content_type=kind, object_id=str(rule.pk), revision_id=rule.latest_revision_id, moved_at=now, finished_at=now
+    )
+    client = client_of("editor")
+    for result, names in [
+        ({"engines": [part, tried(rule)], "silent": []}, ["Elasticsearch", "The built-in engine"]),
+        ({"engines": [tried(rule)], "silent": ["elasticsearch"]}, ["The built-in engine"]),
+        ({"engines": [], "silent": ["elasticsearch", "embedded"]}, []),
+        ({"judged": 4}, []),  # as they were kept before there were several engines
+    ]:
+        EffectRun.objects.filter(pk=run.pk).update(result=result)
+        html = client.get(url(rule)).content.decode()
+        assert re.findall(r"<h2>(Elasticsearch|The built-in engine)</h2>", html) == names
+        assert html.count("2 queries got no answer from this engine and are left out.") == names.count("Elasticsearch")
+        silent = re.findall(r">([^<]*) did not answer and was left out", html)
+        assert silent == [
+            {"elasticsearch": "Elasticsearch"}.get(name, "The built-in engine") for name in result.get("silent", [])
+        ]
 
 
 def test_a_result_of_an_older_version_says_so(judged, client_of):

@@ -6,11 +6,14 @@ import pytest
 from django.test import override_settings
 
 from search import indexing, registry
+from search.curation import effect
 from search.indexing import outbox
 from search.services import engines, knowledge
 from search.services.results import Query
 from search.services.search import search
 from tests.search.curation.conftest import best_bet, one_way, synonym
+from tests.search.curation.test_effect import JUDGED
+from tests.search.curation.test_reports import asked
 from tests.search.curation.test_rules import NumberRecogniser
 
 pytestmark = pytest.mark.django_db
@@ -46,8 +49,41 @@ def test_one_way_leads_one_way_on_elasticsearch(both):
     one_way("widget", "guide")
     assert found("widget")[1] == ["page:guide"]
     assert found("guide")[1] == ["page:guide"]
-    one_way("capacitors", "guide", language="es")
+    one_way("capacitors", "guide")
+    assert "page:guide" in found("capacitors")[1]
     assert "page:guide" not in found("transformers")[1]
+    assert "chemical:pcb" not in found("guide")[1]
+
+
+def test_a_rule_of_one_language_serves_the_other_where_that_says_nothing_of_its_own(both):
+    """Of “NIP” both languages know synonyms, of “capacitors” neither."""
+    one_way("capacitors", "guide", language="es")
+    one_way("NIP", "guide", language="es")
+    assert found("capacitors", "es") == ("elasticsearch", found("capacitors", "en")[1])
+    assert "page:guide" in found("capacitors", "en")[1]
+    assert "page:guide" in found("NIP", "es")[1]
+    assert "page:guide" not in found("NIP", "en")[1]
+
+
+def test_a_rule_is_tried_on_both_engines_by_their_names(both, monkeypatch):
+    """The engine is held back from readers, who are served by the reserve; the trial is not."""
+    monkeypatch.setattr(effect, "shipped", lambda: JUDGED[:1])
+    breaker = engines.breaker_of("elasticsearch")
+    breaker.hold()
+    assert found("widget") == ("embedded", [])
+    asked("widget")
+    rule = synonym("widget", "guide", live=False)
+    result = effect.compare(rule, rule)
+    changed = {"query": "widget", "language": "en", "before": [], "after": ["page:guide"]}
+    assert [(part["engine"], part["unanswered"], part["changed_queries"]) for part in result["engines"]] == [
+        ("elasticsearch", 0, [changed]),
+        ("embedded", 0, [changed]),
+    ]
+    assert [part["changed_judgments"][0]["places"] for part in result["engines"]] == [
+        [{"family": "page:guide", "grade": 3, "before": None, "after": 1}]
+    ] * 2
+    assert result["silent"] == []
+    breaker.release()
 
 
 def test_a_best_bet_acts_on_elasticsearch(both):
