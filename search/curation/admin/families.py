@@ -10,7 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, ChosenView
+from wagtail.admin.views.generic.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    ChosenMultipleView,
+    ChosenView,
+)
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
 
@@ -80,16 +85,28 @@ class FamilyResultsView(FamilyColumns, ChooseResultsView):
     pass
 
 
-class FamilyChosenView(ChosenView):
+class FamilyChosen:
+    """What the dialog gives back; nobody learns the title of what is not in the list by its number."""
+
     def get_object(self, pk: str) -> DocumentRecord:
-        """Nobody learns the title of what is not in the list by its number."""
         return DocumentRecord.objects.get(pk=pk, visibility=PUBLIC)
+
+    def get_objects(self, pks: list[str]) -> QuerySet[DocumentRecord]:
+        return DocumentRecord.objects.filter(pk__in=pks, visibility=PUBLIC).order_by("pk")
 
     def get_object_id(self, instance: DocumentRecord) -> str:
         return instance.family_id
 
     def get_display_title(self, instance: DocumentRecord) -> str:
         return instance.title
+
+
+class FamilyChosenView(FamilyChosen, ChosenView):
+    pass
+
+
+class FamilyChosenMultipleView(FamilyChosen, ChosenMultipleView):
+    pass
 
 
 class FamilyWidget(BaseChooser):
@@ -114,6 +131,7 @@ class FamilyChooserViewSet(ChooserViewSet):
     choose_view_class = FamilyChooseView
     choose_results_view_class = FamilyResultsView
     chosen_view_class = FamilyChosenView
+    chosen_multiple_view_class = FamilyChosenMultipleView
     base_widget_class = FamilyWidget
     register_widget = False
 
