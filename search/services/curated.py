@@ -14,9 +14,11 @@ from typing import TypeVar
 from django.utils import timezone
 
 from search import registry
+from search.documents import PUBLIC
 from search.domain.best_bets import BestBet, chosen, rearranged
 from search.domain.grammar import ParsedQuery
 from search.domain.synonyms import Synonyms
+from search.models import DocumentRecord
 from search.registry import Curation
 from search.services.knowledge import Lexicon, languages
 from search.services.present import Found
@@ -46,22 +48,34 @@ def curated(words: Lexicon) -> Curated:
     """What holds now; every curation is asked for its stamp, and for the rest only when that has changed."""
     trial = _trial.get()
     curations = registry.curations() if trial is None else trial
-    stamp = (words.made_at, tuple((name, _or(curation.stamp, None)) for name, curation in curations.items()))
+    reading = Reading()
+    stamp = (words.made_at, tuple((name, reading.of(each.stamp, None)) for name, each in curations.items()))
+    if reading.failed:
+        return _make(words, curations.values(), reading)
     with _lock:
         if stamp in _kept:
             _kept.move_to_end(stamp)
             return _kept[stamp]
-    made = _make(words, curations.values())
-    with _lock:
-        _kept[stamp] = made
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
+    made = _make(words, curations.values(), reading)
+    # What failed may be there the next time: it must not pass for nothing until somebody changes a rule.
+    if not reading.failed:
+        _keep(stamp, made)
     return made
 
 
 def called_for(people: Curated, parsed: ParsedQuery, language: str) -> list[BestBet]:
-    """The best bets for a query, today."""
-    return chosen(people.best_bets.get(language, ()), parsed, language, timezone.localdate())
+    """The best bets for a query, today; one for what is gone would be counted, and never shown."""
+    called = chosen(people.best_bets.get(language, ()), parsed, language, timezone.localdate())
+    there = findable(bet.family_id for bet in called) if called else ()
+    return [bet for bet in called if bet.family_id in there]
+
+
+def findable(families: Iterable[str]) -> frozenset[str]:
+    """Those of the families that readers may find now; one query."""
+    rows = DocumentRecord.objects.filter(family_id__in=set(families), visibility=PUBLIC)
+    return frozenset(
+        family for family, source in rows.values_list("family_id", "source").distinct() if source in registry.sources()
+    )
 
 
 def curate(found: Found, bets: Sequence[BestBet], kept: frozenset[str], *, filtered: bool) -> Found:
@@ -83,25 +97,36 @@ def trying(curations: Mapping[str, Curation]) -> Iterator[None]:
         _trial.reset(token)
 
 
-def _make(words: Lexicon, curations: Iterable[Curation]) -> Curated:
+class Reading:
+    """Asks curations; one that fails costs its decisions, never the search, and is not forgotten."""
+
+    failed = False
+
+    def of(self, function: Callable[[], T], otherwise: T) -> T:
+        try:
+            return function()
+        except Exception:
+            logger.exception("A search curation failed")
+            self.failed = True
+            return otherwise
+
+    def every(self, function: Callable[[str], Iterable[T]], language: str) -> list[T]:
+        return self.of(lambda: list(function(language)), [])
+
+
+def _keep(stamp: object, made: Curated) -> None:
+    with _lock:
+        _kept[stamp] = made
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+
+
+def _make(words: Lexicon, curations: Iterable[Curation], reading: Reading) -> Curated:
     """People's groups stand first: where an expression has too many synonyms, the last are left out."""
     curations = list(curations)
     synonyms, bets = {}, {}
     for language in languages():
-        groups = [group for curation in curations for group in _all(curation.synonyms, language)]
+        groups = [group for curation in curations for group in reading.every(curation.synonyms, language)]
         synonyms[language] = Synonyms([*groups, *words.groups.get(language, ())], languages())
-        bets[language] = tuple(bet for curation in curations for bet in _all(curation.best_bets, language))
+        bets[language] = tuple(bet for curation in curations for bet in reading.every(curation.best_bets, language))
     return Curated(synonyms, bets)
-
-
-def _all(function: Callable[[str], Iterable[T]], language: str) -> list[T]:
-    return _or(lambda: list(function(language)), [])
-
-
-def _or(function: Callable[[], T], otherwise: T) -> T:
-    """A curation that fails costs its decisions, never the search."""
-    try:
-        return function()
-    except Exception:
-        logger.exception("A search curation failed")
-        return otherwise

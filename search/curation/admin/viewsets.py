@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
-from search.curation.admin.families import families
+from search.curation.admin.families import families, one_of_each
 from search.curation.models import BestBet, SynonymRule
 from search.curation.redaction import MAX_LENGTH
 
@@ -63,6 +65,12 @@ class SynonymRuleViewSet(CuratedViewSet):
     search_fields: ClassVar[list[str]] = ["expressions", "also_found", "note"]
 
 
+class TargetColumn(Column):
+    """The title of what a best bet leads to, or that readers find nothing of that name."""
+
+    cell_template_name = "search_curation/admin/target.html"
+
+
 class BestBetViewSet(CuratedViewSet):
     model = BestBet
     icon = "pick"
@@ -84,6 +92,7 @@ class BestBetViewSet(CuratedViewSet):
     ]
     list_display: ClassVar[list[Any]] = [
         "__str__",
+        TargetColumn("target", label=_("Result")),
         "language",
         "action",
         "starts_on",
@@ -93,6 +102,10 @@ class BestBetViewSet(CuratedViewSet):
     ]
     list_filter: ClassVar[list[str]] = ["language", "action", "match", "live"]
     search_fields: ClassVar[list[str]] = ["queries", "family", "note"]
+
+    def get_queryset(self, _request: HttpRequest) -> QuerySet[BestBet]:
+        titles = one_of_each().filter(family_id=OuterRef("family")).values("title")
+        return BestBet.objects.annotate(target=Subquery(titles[:1]))
 
 
 class SearchGroup(SnippetViewSetGroup):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from search.curation.checks import expression_problems, repeated
 from search.curation.models.curated import Curated, folded, lines, relation
 from search.domain import best_bets
-from search.models import DocumentRecord
+from search.services.curated import findable
 
 
 class Match(models.TextChoices):
@@ -81,7 +81,7 @@ class BestBet(Curated):
             problems["queries"].append(gettext("Give at least one query."))
         if again := repeated(queries):
             problems["queries"].append(gettext("“%(text)s” stands twice.") % {"text": again})
-        if self.family and not DocumentRecord.objects.filter(family_id=self.family).exists():
+        if self.family and not findable([self.family]):
             problems["family"] = [gettext("Readers find nothing of this name: %(family)s.") % {"family": self.family}]
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             problems["ends_on"] = [gettext("The last day is before the first.")]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import WorkflowState
 
@@ -154,3 +156,33 @@ def test_the_dialog_does_not_tell_what_is_not_public(site, client_of):
     DocumentRecord.objects.filter(pk="chemical:pcb:en").update(visibility=PRIVATE)
     assert client.get("/cms/search/families/chosen/chemical:pcb:en/").status_code == 404
     assert client.get("/cms/search/families/chosen/none/").status_code == 404
+    ids = ["chemical:pcb:en", "none", "page:guide:en"]
+    answer = client.get("/cms/search/families/chosen-multiple/", {"id": ids}).json()
+    assert [(item["id"], item["title"]) for item in answer["result"]] == [("page:guide", "Quick reference guide")]
+
+
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [
+        ("en", ["Quick reference guide", "Polychlorinated biphenyls", "Readers find nothing of this name"]),
+        ("es", ["Quick reference guide", "Bifenilos policlorados", "Los lectores no encuentran nada con este nombre"]),
+    ],
+)
+def test_the_list_names_what_bets_lead_to_and_tells_what_is_gone(site, client_of, language, titles):
+    for number, family in enumerate(("page:guide", "chemical:pcb", "term:stockpile")):
+        best_bet(f"zzz {number}", family)
+    DocumentRecord.objects.filter(family_id="term:stockpile").update(visibility=PRIVATE)
+    html = client_of("reviewer").get(BETS, headers={"Accept-Language": language}).content.decode()
+    wanted = (
+        r"Quick reference guide|Polychlorinated biphenyls|Bifenilos policlorados|Readers [^<>\n]*|Los lectores [^<>\n]*"
+    )
+    assert re.findall(wanted, html) == titles
+
+
+def test_what_bets_lead_to_is_asked_for_once(site, client_of):
+    for number in range(20):
+        best_bet(f"zzz {number}", "chemical:pcb")
+    client = client_of("reviewer")
+    with CaptureQueriesContext(connection) as asked:
+        client.get(BETS)
+    assert [query["sql"].startswith("SELECT") for query in asked if "search_documentrecord" in query["sql"]] == [True]

@@ -10,7 +10,12 @@ from django.utils import timezone
 from search import registry
 from search.curation.models import SynonymRule
 from search.curation.search_documents import Published
+from search.domain.best_bets import BestBet
+from search.domain.grammar import parse
+from search.models import DocumentRecord
 from search.registry import Recognition
+from search.services.curated import called_for, curated
+from search.services.knowledge import lexicon
 from search.services.results import Query
 from search.services.search import rank, search
 from tests.search.curation.conftest import best_bet, one_way, synonym
@@ -123,6 +128,62 @@ def test_a_curation_that_fails_costs_nothing_but_itself(site):
     assert found("widget") == ["page:guide"]
 
 
+class Fails:
+    """A curation of which one part fails at first, in both languages."""
+
+    name = "flaky"
+
+    def __init__(self, part: str) -> None:
+        self.part = part
+        self.left = 1 if part == "stamp" else 2
+
+    def _told(self, part: str, value: object) -> object:
+        if part == self.part and self.left:
+            self.left -= 1
+            raise RuntimeError("the database is away for a moment")
+        return value
+
+    def stamp(self):
+        return self._told("stamp", id(self))
+
+    def synonyms(self, language):
+        return self._told("synonyms", [("widget", "guide")])
+
+    def best_bets(self, language):
+        return self._told("best_bets", [BestBet("1", "page:guide", ("zzz",))])
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "first"),
+    [("synonyms", "widget", []), ("best_bets", "zzz", []), ("stamp", "widget", ["page:guide"])],
+)
+def test_a_curation_that_fails_at_first_acts_the_next_time(site, part, text, first):
+    registry.register_curation(Fails(part))
+    assert found(text) == first
+    assert found(text) == ["page:guide"]
+
+
+def test_a_curation_without_a_stamp_is_read_every_time(site):
+    class Stampless:
+        name = "stampless"
+        groups: list = []
+
+        def stamp(self):
+            raise RuntimeError
+
+        def synonyms(self, language):
+            return self.groups
+
+        def best_bets(self, language):
+            return []
+
+    curation = Stampless()
+    registry.register_curation(curation)
+    assert found("widget") == []
+    curation.groups = [("widget", "guide")]
+    assert found("widget") == ["page:guide"]
+
+
 def test_a_best_bet_is_first_and_stands_once(site):
     before = found("wastes")
     assert before[0] != "lesson:m3-l4"
@@ -206,10 +267,37 @@ def test_a_filter_holds_for_best_bets_too(site):
 def test_what_is_not_public_is_not_shown_by_a_bet(site):
     best_bet("zzz", "page:guide")
     assert found("zzz") == ["page:guide"]
-    from search.models import DocumentRecord  # noqa: PLC0415
-
     DocumentRecord.objects.filter(family_id="page:guide").update(visibility="private")
     assert found("zzz") == []
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        lambda records: records.delete(),
+        lambda records: records.update(visibility="private"),
+        lambda records: records.update(source="gone"),
+    ],
+    ids=["deleted", "restricted", "of an app that is gone"],
+)
+def test_a_bet_for_what_is_gone_is_no_result_and_no_answer(site, gone):
+    """It would be counted without being shown, and hide that what is shown only comes near."""
+    best_bet("insecticide phone", "term:stockpile")
+    answer = search(Query("insecticide phone", "en"))
+    assert (answer.count, answer.results[0].family_id, answer.nearest) == (3, "term:stockpile", False)
+    gone(DocumentRecord.objects.filter(family_id="term:stockpile"))
+    answer = search(Query("insecticide phone", "en"))
+    assert (answer.count, len(answer.results), answer.nearest, answer.bets) == (2, 2, True, [])
+    assert "term:stockpile" not in rank(Query("insecticide phone", "en"))
+
+
+def test_only_a_bet_that_is_called_for_asks_the_database(site, django_assert_num_queries):
+    best_bet("zzz", "page:guide")
+    people = curated(lexicon())
+    with django_assert_num_queries(0):
+        assert called_for(people, parse("wastes"), "en") == []
+    with django_assert_num_queries(1):
+        assert [bet.family_id for bet in called_for(people, parse("zzz"), "en")] == ["page:guide"]
 
 
 @pytest.mark.parametrize(("starts", "ends", "acts"), [(0, 0, True), (1, None, False), (None, 0, True), (-3, 2, True)])

@@ -9,7 +9,9 @@ from django.utils.translation import override
 
 from search import indexing
 from search.curation.models import BestBet, SynonymRule
+from search.documents import PRIVATE
 from search.indexing import outbox
+from search.models import DocumentRecord
 from search.services import knowledge
 from tests.factories.search import document
 from tests.search.curation.conftest import best_bet, synonym
@@ -106,6 +108,13 @@ def test_the_same_rule_twice_is_refused(indexed):
 def test_what_a_best_bet_must_not_be(indexed, values, field, message):
     good = {"language": "en", "queries": "waste", "family": "page:guide"}
     assert problems(BestBet(**(good | values)))[field] == [message]
+
+
+@pytest.mark.parametrize("change", [{"visibility": PRIVATE}, {"source": "gone"}])
+def test_a_bet_leads_to_what_readers_find(indexed, change):
+    DocumentRecord.objects.filter(family_id="page:guide").update(**change)
+    bet = BestBet(language="en", queries="waste", family="page:guide")
+    assert problems(bet) == {"family": ["Readers find nothing of this name: page:guide."]}
 
 
 def test_the_same_bet_twice_is_refused(indexed):
