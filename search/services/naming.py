@@ -83,10 +83,15 @@ def looked_up(parsed: ParsedQuery) -> list[str]:
 
 
 def _asked(parsed: ParsedQuery) -> list[str]:
-    asked = content_terms([term for term in parsed.terms if term.occur != "not"])
-    options = [option for term in asked for option in term.alternatives or (term,)]
-    content = " ".join(token.folded for option in options for token in option.tokens)
-    return [text for text in (normalise(parsed.plain), content) if text]
+    """As it is, as our texts write it, and without its small words."""
+    asked = [term for term in parsed.terms if term.occur != "not"]
+    texts = (normalise(parsed.plain), _said(asked), _said(content_terms(asked)))
+    return list(dict.fromkeys(text for text in texts if text))
+
+
+def _said(terms: Sequence[Term]) -> str:
+    options = [option for term in terms for option in term.alternatives or (term,)]
+    return " ".join(token.folded for option in options for token in option.tokens)
 
 
 def exact_names(texts: Sequence[str]) -> list[ExactName]:

@@ -69,8 +69,8 @@ def identities() -> Iterator[Identity]:
 
 
 def cited(understood: Understood) -> set[str]:
-    """A name may hold a citation (“listed in Annex A”), and then what is cited is as good an answer."""
-    return {family for named in understood.named if named.kind == "citation" for family in named.families}
+    """A name may hold a citation (“listed in Annex A”) or name a chemical in another number: as good an answer."""
+    return {family for named in understood.named if named.kind in ("citation", "chemical") for family in named.families}
 
 
 def owners(source: str | None = None) -> Mapping[str, set[str]]:

@@ -42,6 +42,17 @@ def test_the_texts_that_are_looked_up(query, texts):
     assert looked_up(parse(query)) == texts
 
 
+def test_a_name_is_looked_up_as_our_texts_write_it_small_words_included():
+    name = recognised(
+        "una parafina de cadena media", "parafina de cadena media", "x", written="parafinas de cadena media"
+    )
+    assert looked_up(as_texts_write(parse("una parafina de cadena media"), [name])) == [
+        "una parafina de cadena media",
+        "una parafinas de cadena media",
+        "parafinas cadena media",
+    ]
+
+
 @pytest.mark.parametrize(
     ("query", "labels"),
     [
