@@ -238,5 +238,7 @@
   document.addEventListener("submit", inPlace);
   document.addEventListener("click", copyLink);
   document.addEventListener("click", noteClick);
+  // The middle button opens a result in a tab of its own.
+  document.addEventListener("auxclick", (event) => event.button === 1 && noteClick(event));
   start(document);
 })();
