@@ -164,8 +164,8 @@ def test_the_dialog_does_not_tell_what_is_not_public(site, client_of):
 @pytest.mark.parametrize(
     ("language", "titles"),
     [
-        ("en", ["Quick reference guide", "Polychlorinated biphenyls", "Readers find nothing of this name"]),
-        ("es", ["Quick reference guide", "Bifenilos policlorados", "Los lectores no encuentran nada con este nombre"]),
+        ("en", ["Quick reference guide", "Polychlorinated biphenyls", "Gone or restricted"]),
+        ("es", ["Quick reference guide", "Bifenilos policlorados", "Retirado o restringido"]),
     ],
 )
 def test_the_list_names_what_bets_lead_to_and_tells_what_is_gone(site, client_of, language, titles):
@@ -173,9 +173,7 @@ def test_the_list_names_what_bets_lead_to_and_tells_what_is_gone(site, client_of
         best_bet(f"zzz {number}", family)
     DocumentRecord.objects.filter(family_id="term:stockpile").update(visibility=PRIVATE)
     html = client_of("reviewer").get(BETS, headers={"Accept-Language": language}).content.decode()
-    wanted = (
-        r"Quick reference guide|Polychlorinated biphenyls|Bifenilos policlorados|Readers [^<>\n]*|Los lectores [^<>\n]*"
-    )
+    wanted = r"Quick reference guide|Polychlorinated biphenyls|Bifenilos \w+|Gone or restricted|Retirado o \w+"
     assert re.findall(wanted, html) == titles
 
 
