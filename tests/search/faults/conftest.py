@@ -19,6 +19,8 @@ from tests.elasticsearch.proxy import Proxy, proxy_before
 
 PATIENCE = 20.0
 READER = 0.3
+# What understanding, the embedded engine and showing take on a busy machine.
+WORK = 2.5
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,8 @@
 """Cut lines, late workers, a cluster that hangs: the newest text is in the index, and nobody else waits."""
 
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
@@ -17,9 +19,9 @@ from search.indexing.gate import problems
 from search.models import EngineState, OutboxEntry
 from search.services.results import Query
 from search.services.search import search
-from tests.elasticsearch.proxy import CutIn, HangAt, Late, Says, error
+from tests.elasticsearch.proxy import CutIn, Hang, HangAt, Late, Says, error
 from tests.factories.search import document
-from tests.search.faults.conftest import READER, both, in_time
+from tests.search.faults.conftest import READER, WORK, both, in_time
 
 
 def publish(library, *families: str, **values) -> None:
@@ -99,6 +101,24 @@ def test_while_the_cluster_hangs_on_a_bulk_all_else_is_done_at_once(behind_door,
     in_time()
     outbox.drain()
     assert differences(both()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_crowd_of_readers_uses_up_no_worker_while_it_says_nothing(behind_door, settings):
+    settings.ELASTICSEARCH_TIMEOUT = READER
+    behind_door.fault = Hang()
+
+    def ask(_number: int) -> tuple[str, float]:
+        began = time.monotonic()
+        answer = search(Query("stockpiles", "en"))
+        connection.close()
+        return answer.engine, time.monotonic() - began
+
+    with ThreadPoolExecutor(8) as readers:
+        answers = list(readers.map(ask, range(64)))
+    assert {engine for engine, _ in answers} == {"embedded"}
+    waits = sorted(seconds for _, seconds in answers)
+    assert waits[len(waits) // 2] < READER + WORK
 
 
 def test_a_change_that_is_rolled_back_is_in_no_index(behind_door, indexed):

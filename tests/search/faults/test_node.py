@@ -4,13 +4,11 @@ import os
 import signal
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 from elasticsearch import Elasticsearch
 
@@ -30,10 +28,8 @@ from search.services.search import search
 from tests.elasticsearch.proxy import CutIn
 from tests.factories import pages
 from tests.factories.search import document
-from tests.search.faults.conftest import READER, both, cluster, in_time
+from tests.search.faults.conftest import READER, WORK, both, cluster, in_time
 
-# What understanding, the embedded engine and showing take on a busy machine.
-WORK = 2.5
 PUBLISHED, DELETED, BULK = 100, 20, 50
 # Bytes of a question for so many documents that get through.
 INSIDE = 10_000
@@ -155,21 +151,6 @@ def test_paused_nobody_waits_long_and_after_the_second_nobody_waits(paused, inde
     publish(indexed, "page:meanwhile")
     assert timed(outbox.drain) < 2
     assert [hit.family_id for hit in search(Query("meanwhile", "en")).results] == ["page:meanwhile"]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_paused_a_crowd_of_readers_uses_up_no_worker(paused):
-    def ask(_number: int) -> tuple[str, float]:
-        began = time.monotonic()
-        answer = search(Query("stockpiles", "en"))
-        connection.close()
-        return answer.engine, time.monotonic() - began
-
-    with ThreadPoolExecutor(8) as readers:
-        answers = list(readers.map(ask, range(64)))
-    assert {engine for engine, _ in answers} == {"embedded"}
-    waits = sorted(seconds for _, seconds in answers)
-    assert waits[len(waits) // 2] < READER + WORK
 
 
 def test_after_the_pause_it_answers_again(paused, settings):
