@@ -71,7 +71,8 @@ def term_acronyms() -> dict[str, LooseNames]:
             (other.acronym, entry.term_id, acronyms.numbers(other.acronym))
             for entry in entries
             for other in entry.others
-            if other.acronym and other.acronym not in taken
+            # Two letters of another language may be anything in this one.
+            if len(other.acronym) > 2 and other.acronym not in taken
         )
     return found
 

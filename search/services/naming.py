@@ -125,6 +125,14 @@ def named_by(names: Iterable[ExactName], parsed: ParsedQuery, language: str) -> 
     return [Named(NAME, " ".join(parsed.plain.split()), 0, len(parsed.text), tuple(families[:1]))]
 
 
+def named_whole(
+    names: Sequence[ExactName], found: Sequence[Recognition], parsed: ParsedQuery, language: str
+) -> list[Named]:
+    """What the whole query is a name of; the title “Polychlorinated biphenyls (PCB)” of a term is two names of more."""
+    own = [name for name in names if name.is_name]
+    return named_by(own, parsed, language) or named_alone(found, parsed) or named_by(names, parsed, language)
+
+
 def named_alone(found: Sequence[Recognition], parsed: ParsedQuery) -> list[Named]:
     """The one family that everything asked for is a name of: lindano (gamma-HCH)."""
     asked = [term.tokens[0] for term in content_terms([term for term in parsed.terms if term.occur != "not"])]

@@ -138,8 +138,7 @@ def _named(
         within = all(item.end - item.start < len(parsed.plain.strip()) for item in sure)
         whole = naming.named_by(written, parsed, language) if within else []
         return [*whole, *(item for item in named if item not in sure)] if whole else named
-    whole = naming.named_by(exact, parsed, language)
-    return [*(whole or naming.named_alone(recognised, parsed)), *named]
+    return [*naming.named_whole(exact, recognised, parsed, language), *named]
 
 
 def _reader_first(language: str) -> list[str]:

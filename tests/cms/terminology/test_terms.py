@@ -155,6 +155,7 @@ def test_a_query_that_is_a_term_and_acronyms_within_one():
             [("least-developed-countries", "PMA", ""), ("small-island-developing-states", "PEID", "")],
         ),
         ("MSDS of a pesticide", "en", [("safety-data-sheet", "MSDS", "")]),
+        ("short-chain CPs", "en", []),
         ("a bat in the attic", "en", []),
         ("Bat caves", "en", []),
         ("who decides", "en", []),

@@ -5,7 +5,7 @@ import pytest
 from search.domain.grammar import parse
 from search.domain.terms import Named
 from search.registry import Recognition
-from search.services.naming import as_texts_write, exact_names, looked_up, named_alone, named_by
+from search.services.naming import as_texts_write, exact_names, looked_up, named_alone, named_by, named_whole
 
 
 def recognised(query: str, stretch: str, *keys: str, written: str = "") -> Recognition:
@@ -123,6 +123,22 @@ def test_a_query_of_nothing_but_one_familys_names_names_it(query, stretches, fam
     parsed = parse(query)
     named = named_alone([recognised(query, text, key) for text, key in stretches], parsed)
     assert named == [Named("name", query, 0, len(query), family) for family in families]
+
+
+@pytest.mark.parametrize(
+    ("query", "found", "family"),
+    [
+        ("Quick reference guide", [("guide", "pcb")], "page:guide"),
+        ("Quick reference guide", [("Quick reference guide", "pcb")], "chemical:pcb"),
+        ("Kepone", [("Kepone", "pcb")], "chemical:chlordecone"),
+        ("Polychlorinated biphenyls", [], "chemical:pcb"),
+    ],
+)
+def test_a_name_comes_before_several_of_one_thing_and_these_before_a_title(indexed, query, found, family):
+    parsed = parse(query)
+    recognitions = [recognised(query, text, key) for text, key in found]
+    (named,) = named_whole(exact_names(looked_up(parsed)), recognitions, parsed, "en")
+    assert named.families == (family,)
 
 
 def test_the_name_of_a_group_names_no_single_thing():
