@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -87,11 +87,10 @@ class Course:
         return repaired > 0
 
 
-def due(engine: str, after: int = 0) -> QuerySet[OutboxEntry]:
-    """What an engine has neither taken nor refused a moment ago, in order."""
-    settled = Delivery.objects.filter(
-        Q(done_at__isnull=False) | Q(retry_at__gt=timezone.now()), entry=OuterRef("pk"), engine=engine
-    )
+def due(engine: str, after: int = 0, moment: datetime | None = None) -> QuerySet[OutboxEntry]:
+    """What an engine has neither taken nor refused a moment ago, in order; or what was so at an earlier moment."""
+    resting = Q(retry_at__gt=moment or timezone.now())
+    settled = Delivery.objects.filter(Q(done_at__isnull=False) | resting, entry=OuterRef("pk"), engine=engine)
     return OutboxEntry.objects.filter(~Exists(settled), id__gt=after).order_by("id")
 
 

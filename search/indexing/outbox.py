@@ -45,12 +45,12 @@ def next_retry(engines: Collection[str]) -> timedelta | None:
 
 def lagging() -> dict[str, datetime]:
     """The engines that have left a change lying for longer than a worker ever does, and since when."""
-    found = {}
-    for backend in indexed_backends():
-        since = due(backend.name).aggregate(since=Min("created_at"))["since"]
-        if since and since < timezone.now() - LAG:
-            found[backend.name] = since
-    return found
+    moment = timezone.now() - LAG
+    waiting = {
+        backend.name: due(backend.name, moment=moment).filter(created_at__lt=moment).aggregate(since=Min("created_at"))
+        for backend in indexed_backends()
+    }
+    return {engine: found["since"] for engine, found in waiting.items() if found["since"]}
 
 
 def prune(older_than: timedelta = KEPT) -> int:

@@ -84,3 +84,11 @@ def test_an_engine_that_leaves_changes_lying_is_named(indexed, nobody_there):
     assert engines.troubles()["elasticsearch"].startswith("takes no changes since ")
     apply_outbox.func()
     assert list(outbox.lagging()) == ["elasticsearch"]
+
+
+def test_what_was_refused_is_not_left_lying_before_its_next_turn_has_come_and_gone(moody):
+    outbox.drain()
+    aged(hours=3)
+    for ago, expected in ((-60, []), (10, []), (70, ["embedded"])):
+        Delivery.objects.filter(done_at=None).update(retry_at=timezone.now() - timedelta(seconds=ago))
+        assert list(outbox.lagging()) == expected
