@@ -21,6 +21,8 @@ class Texts:
         try:
             return [known[each] for each in numbers]
         except KeyError:
-            # A new table rather than a changed one: other threads read the old.
-            known = self._known[field] = {number(text): text for text, _ in searcher.terms_with_prefix(field, "")}
+            # A new table rather than a changed one, for other threads read the old; and what one language's index
+            # holds is kept beside another's, which lacks some of it.
+            known = known | {number(text): text for text, _ in searcher.terms_with_prefix(field, "")}
+            self._known[field] = known
             return [known[each] for each in numbers]
