@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -26,14 +27,14 @@ class Completion:
 
 
 def suggest(text: str, language: str, limit: int = LIMIT) -> list[Completion]:
-    """Completions in the reader's language: names first, then those that begin with what was typed, then the short."""
+    """Completions in the reader's language: what begins with the text, names, titles before other names, the short."""
     start = compact(text[:100])
     if not start:
         return []
     rows = _beginning_with(start).filter(document__language=language, document__visibility=PUBLIC)
     rows = rows.select_related("document").order_by("position", "-is_name", "start")[:READ]
     known = [row for row in rows if row.document.source in registry.sources()]
-    ranked = sorted(known, key=lambda row: (row.start != start, row.position > 0, not row.is_name, len(row.text)))
+    ranked = sorted(known, key=partial(_rank, start))
     found: dict[str, Completion] = {}
     for row in ranked:
         document = row.document
@@ -41,6 +42,12 @@ def suggest(text: str, language: str, limit: int = LIMIT) -> list[Completion]:
         family = document.family_id
         found.setdefault(family, Completion(row.text, document.kind, label, document.url, family))
     return list(found.values())[:limit]
+
+
+def _rank(start: str, row: NameEntry) -> tuple[bool, bool, bool, bool, int]:
+    # Of one thing's names the one it is headed with says best what is behind the link.
+    headed = row.text.casefold() == row.document.title.casefold()
+    return (row.start != start, row.position > 0, not row.is_name, not headed, len(row.text))
 
 
 def _beginning_with(start: str) -> QuerySet[NameEntry]:

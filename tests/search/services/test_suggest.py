@@ -38,6 +38,12 @@ def test_each_thing_stands_once_with_kind_and_address(indexed):
     assert completion.url == "/en/chemical/chlordecone/"
 
 
+def test_of_several_names_of_one_thing_the_one_it_is_headed_with_is_shown(indexed):
+    pcb = document("chemical:pcb", "en", "Polychlorinated biphenyls", names=("chlorinated biphenyls",))
+    indexing.touch("library", indexed.put(pcb))
+    assert texts("biphen") == ["Polychlorinated biphenyls"]
+
+
 @pytest.mark.parametrize("typed", ["", "  ", "%", "_", "*", "\x00", "nothing like this", "x" * 5000])
 def test_nothing_fits_nothing(indexed, typed):
     assert texts(typed) == []
