@@ -39,7 +39,9 @@ def test_each_thing_stands_once_with_kind_and_address(indexed):
 
 
 def test_of_several_names_of_one_thing_the_one_it_is_headed_with_is_shown(indexed):
-    pcb = document("chemical:pcb", "en", "Polychlorinated biphenyls", names=("Polychlorinated biphenyls", "chlorinated biphenyls"))
+    pcb = document(
+        "chemical:pcb", "en", "Polychlorinated biphenyls", names=("Polychlorinated biphenyls", "chlorinated biphenyls")
+    )
     indexing.touch("library", indexed.put(pcb))
     assert texts("biphen") == ["Polychlorinated biphenyls"]
 
