@@ -109,6 +109,14 @@ def _vocabularies(said: set[str]) -> dict[str, Vocabulary]:
     }
 
 
+def holds(word: str, language: str) -> bool:
+    """Whether a document that the public may read has the word at this moment, whatever the lexicon remembers."""
+    try:
+        return embedded().holds(word, language)
+    except UnavailableError:
+        return False
+
+
 def _said(groups: Iterable[Group]) -> set[str]:
     """Every word that is a synonym of something: it is right as it is."""
     texts = (text for group in groups for text in (group.said if isinstance(group, OneWay) else group))

@@ -10,6 +10,7 @@ from search.domain.grammar import ParsedQuery
 from search.domain.terms import content_terms, misspelt
 from search.domain.text import tokens
 from search.domain.vocabulary import SAME_SOUND, Vocabulary
+from search.services.knowledge import holds
 
 if TYPE_CHECKING:
     from search.services.search import Understood
@@ -41,10 +42,10 @@ def _meant(word: str, spoken: str, vocabularies: Mapping[str, Vocabulary]) -> st
     """The nearest word of the language of the query, else one of another language that sounds the same."""
     if any(vocabulary.knows(word) for vocabulary in vocabularies.values()):
         return ""
-    near = [each.word for each in vocabularies[spoken].near(word) if _is_of(spoken, each.word, vocabularies)]
-    for vocabulary in vocabularies.values():
-        near += [each.word for each in vocabulary.near(word) if each.distance <= SAME_SOUND]
-    return next(iter(near), "")
+    near = [(each.word, spoken) for each in vocabularies[spoken].near(word) if _is_of(spoken, each.word, vocabularies)]
+    for code, vocabulary in vocabularies.items():
+        near += [(each.word, code) for each in vocabulary.near(word) if each.distance <= SAME_SOUND]
+    return next((best for best, code in near if best in vocabularies[code].others or holds(best, code)), "")
 
 
 def _language(parsed: ParsedQuery, language: str, vocabularies: Mapping[str, Vocabulary]) -> str:

@@ -106,6 +106,11 @@ class EmbeddedBackend:
         """Every word that public documents hold, as it is written when folded, with the number of documents."""
         return dict(self._searcher(language).terms_with_prefix(PUBLIC_WORDS, ""))
 
+    def holds(self, word: str, language: str) -> bool:
+        """Whether a public document has the word; `vocabulary` keeps those of deleted ones for a while."""
+        asked = Query.term_query(self.schema, PUBLIC_WORDS, word)
+        return bool(self._searcher(language).search(asked, limit=1, count=False).hits)
+
     def scan(self, generation: str = "") -> Iterator[State]:
         _, indices = self._indices(generation)
         for language, index in indices.items():

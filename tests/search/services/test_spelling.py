@@ -72,6 +72,22 @@ def test_the_correction_is_in_the_language_of_the_query(read, query, language, e
     assert search(Query(query, language)).suggestion == expected
 
 
+def test_a_word_that_no_reader_may_read_any_more_is_offered_to_nobody(read):
+    """The index keeps the words of what is gone until it merges its segments."""
+    read.put(document("page:draft", "en", "Withdrawn", body="A confidential smelter at Portmore: quicksilverine."))
+    read.put(document("page:beside", "en", "Another page of the same segment"))
+    indexing.touch_many("library", ["page:draft", "page:beside"])
+    outbox.drain()
+    knowledge.forget()
+    assert search(Query("quiksilverine", "en")).suggestion == "quicksilverine"
+    read.shelf["page:draft"] = []
+    indexing.touch("library", "page:draft")
+    outbox.drain()
+    knowledge.forget()
+    assert "quicksilverine" in knowledge.lexicon().vocabularies["en"].words
+    assert search(Query("quiksilverine", "en")).suggestion is None
+
+
 def test_a_word_of_another_language_is_offered_only_where_it_sounds_the_same(read):
     """“comegen” is the Spanish word; “comjen” may be anything to who reads English."""
     assert search(Query("comegen", "en")).suggestion == "comején"
