@@ -35,6 +35,20 @@ CHROMIUM_ARGUMENTS = [
 # Minutes each: begun first, so that no process is left alone with one of them at the end.
 LONGEST = ("journeys", "test_permission_matrix.py", "test_canary.py", "faults", "test_gate.py")
 
+# What these show does not hang on the run's database, and they take minutes: they run beside PostgreSQL alone, as a
+# site is deployed. Some bring a database of their own.
+ONCE = (
+    "tests/cms/concordance/",
+    "tests/cms/pages/packages/test_first_course.py",
+    "tests/course_engine/concurrency/",
+    "tests/course_engine/without/",
+    "tests/plugins/",
+    "tests/search/evaluation/test_gate.py",
+    "tests/search/faults/",
+    "tests/test_canary.py",
+    "tests/test_permission_matrix.py",
+)
+
 # Tests of other places that read the same filled database.
 TOGETHER = {"test_gate.py": "course", "concordance": "course"}
 COMMITTING = pytest.StashKey[set[Path]]()
@@ -48,10 +62,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "journeys" not in item.path.parts:
             shared = next((TOGETHER[part] for part in item.path.parts if part in TOGETHER), str(item.path))
             item.add_marker(pytest.mark.xdist_group(shared))
-        if USING_DATABASE.intersection(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
+        if _uses_database(item) and not item.nodeid.startswith(ONCE):
             item.add_marker(pytest.mark.database)
         if _commits(item):
             item.config.stash.setdefault(COMMITTING, set()).add(item.path)
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    return bool(USING_DATABASE.intersection(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"))
 
 
 def _commits(item: pytest.Item) -> bool:

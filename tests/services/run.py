@@ -56,7 +56,7 @@ def main() -> int:
             failed.append("suite on PostgreSQL")
         if failed:
             sys.stdout.write(f"\nFailed so far: {', '.join(failed)}\n")
-        # What never asks for the database is the same on both and has run already.
+        # What is the same on both has run already.
         on_sqlite = {**common, "VAR_ROOT": f"{var}/sqlite"}
         title = "Suite on SQLite, with the browser journeys"
         if step(title, suite("-m", "database or browser", *chosen), **on_sqlite):
