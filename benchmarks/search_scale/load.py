@@ -23,6 +23,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.asked = 0
+        self.waiting = 0  # sent, and nobody had begun with them when the rebuild was over
         self.times: list[float] = []
         self.failures: list[str] = []
 
@@ -50,6 +51,7 @@ class Tally:
         late = sum(milliseconds > LATE for milliseconds in self.times)
         return {
             "searches": self.asked,
+            "waiting": self.waiting,
             "failures": len(self.failures),
             "first_failures": self.failures[:5],
             "late": round(late / len(self.times), 4) if self.times else None,
@@ -63,6 +65,7 @@ def load(engine: str, stop: Path) -> dict[str, Any]:
     wordings = itertools.cycle(asked(engine))
     stop.with_suffix(".ready").touch()
     started = time.monotonic()
+    sent = []
     with ThreadPoolExecutor(WORKERS) as pool:
         for number in itertools.count():
             due = started + number / RATE
@@ -70,5 +73,7 @@ def load(engine: str, stop: Path) -> dict[str, Any]:
             if stop.exists() or due - started > MAX_SECONDS:
                 break
             tally.asked += 1  # by this thread alone
-            pool.submit(tally.ask, next(wordings), due)
+            sent.append(pool.submit(tally.ask, next(wordings), due))
+        pool.shutdown(cancel_futures=True)
+    tally.waiting = sum(future.cancelled() for future in sent)
     return tally.report()

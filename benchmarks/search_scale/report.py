@@ -68,6 +68,7 @@ def rebuilds(measured: dict[str, Measured]) -> str:
         "rebuild s": ("rebuild", "seconds"),
         "searches": ("rebuild", "load", "searches"),
         "failures": ("rebuild", "load", "failures"),
+        "never begun": ("rebuild", "load", "waiting"),
         "p50 ms": ("rebuild", "load", "times", "p50"),
         "p95 ms": ("rebuild", "load", "times", "p95"),
         "p99 ms": ("rebuild", "load", "times", "p99"),

@@ -19,11 +19,12 @@ def test_percentiles_of_one_value_and_of_none():
 
 def test_every_search_that_was_sent_is_counted_and_late_answers_are_a_share():
     tally = Tally()
-    tally.asked = 5
+    tally.asked, tally.waiting = 8, 3
     tally.times = [10.0, 20.0, 1000.0, 1000.1]
     tally.failures = ["waste: Timeout: gone"]
     assert tally.report() == {
-        "searches": 5,
+        "searches": 8,
+        "waiting": 3,
         "failures": 1,
         "first_failures": ["waste: Timeout: gone"],
         "late": 0.25,
@@ -42,6 +43,6 @@ def test_the_share_of_late_answers_has_a_column():
         }
     }
     head, _, embedded, cluster = rebuilds(measured).splitlines()
-    assert head.endswith("| p99 ms | later than 1 s |")
-    assert embedded == "| 1,000 | embedded | 2.0 | 0 | 0 | – | – | – | 1.2% |"
-    assert cluster == "| 1,000 | elasticsearch | – | – | – | – | – | – | – |"
+    assert head.endswith("| failures | never begun | p50 ms | p95 ms | p99 ms | later than 1 s |")
+    assert embedded == "| 1,000 | embedded | 2.0 | 0 | 0 | 0 | – | – | – | 1.2% |"
+    assert cluster == "| 1,000 | elasticsearch | – | – | – | – | – | – | – | – |"
