@@ -13,7 +13,7 @@ import tantivy
 
 from search.backends.base import BusyError, UnavailableError, Upsert
 from search.backends.embedded import backend as module
-from search.backends.embedded import schema
+from search.backends.embedded import schema, writing
 from search.backends.embedded.backend import EmbeddedBackend
 from search.domain.plan import Clause, Match, Plan
 from tests.factories.search import document
@@ -69,7 +69,7 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_index(engine, tmp_path):
 
 
 def test_a_second_writer_waits_and_then_gives_up_with_a_name(engine, monkeypatch):
-    monkeypatch.setattr(module, "LOCK_SECONDS", 0.2)
+    monkeypatch.setattr(writing, "LOCK_SECONDS", 0.2)
     folder = engine.generations.path(engine.health().generation) / "en"
     writer = tantivy.Index.open(str(folder)).writer(15_000_000, num_threads=1)
     with pytest.raises(BusyError, match="writer"):
