@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from typing import Any
 
-from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -56,9 +58,12 @@ def show_help(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@staff_member_required(login_url="account_login")
+@login_required
 def debug(request: HttpRequest) -> HttpResponse:
-    """How a query was understood, what was asked of the engine, and what came back with which score."""
+    """How a query was understood, what was asked of the engine, and what came back with which score; for staff."""
+    user: Any = request.user
+    if not user.is_staff:
+        raise PermissionDenied
     reading = read(request.GET, (get_language() or "en")[:2])
     answer = search(reading.query)
     plans = [(plan.language, json.dumps(asdict(plan), ensure_ascii=False, indent=2)) for plan in answer.plans]
@@ -68,7 +73,7 @@ def debug(request: HttpRequest) -> HttpResponse:
 
 
 def _context(answer: Answer, problems: Sequence[object]) -> dict[str, object]:
-    query = answer.query
+    query, course = answer.query, page.only_course(answer)
     return {
         "answer": answer,
         "asked": bool(query.text.strip() or query.filters),
@@ -78,9 +83,9 @@ def _context(answer: Answer, problems: Sequence[object]) -> dict[str, object]:
         "groups": page.groups(answer),
         "tabs": page.tabs(answer),
         "facets": page.facets(answer),
-        "chips": page.chips(answer),
+        "chips": [chip for chip in page.chips(answer) if chip != course],
         "applied": page.applied(answer),
-        "course": page.only_course(answer),
+        "course": course,
         "completions": _completions(answer),
         "examples": syntax.short(),
         "filters_kept": [(name, value) for name in FACETS for value in query.filters.get(name, ())],

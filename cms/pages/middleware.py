@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -13,7 +14,7 @@ from django.utils.translation import override
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
-from cms.pages.room import is_no_room, no_room
+from cms.pages.room import is_no_room, no_room, room_on_the_way
 from cms.publishing.rules import ContentRefusedError
 
 logger = logging.getLogger(__name__)
@@ -33,13 +34,14 @@ class ContentRefusedMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        home = reverse("wagtailadmin_home")
-        if not isinstance(exception, ContentRefusedError) or not request.path.startswith(home):
+        if not isinstance(exception, ContentRefusedError) or not _is_in_admin(request):
             return None
         for reason in exception.reasons:
             messages.error(request, reason)
         row = exception.row
-        url = reverse("wagtailadmin_pages:edit", args=[row.pk]) if isinstance(row, Page) else home
+        url = (
+            reverse("wagtailadmin_pages:edit", args=[row.pk]) if isinstance(row, Page) else reverse("wagtailadmin_home")
+        )
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             # What Wagtail's workflow dialogs understand: close and go there.
             return JsonResponse({"step": "success", "redirect": url})
@@ -47,7 +49,10 @@ class ContentRefusedMiddleware:
 
 
 class NoRoomMiddleware:
-    """Answers an upload that the disk did not take after all, when it seemed to have room for it."""
+    """Answers an upload that the disk has no room for, or did not take after all.
+
+    It stands above the protection against forgery, which reads the form and with it what was uploaded.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -55,17 +60,28 @@ class NoRoomMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not is_no_room(exception) or not request.path.startswith(reverse("wagtailadmin_home")):
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        if request.content_type != "multipart/form-data" or not _is_in_admin(request):
             return None
-        logger.error("There is no room for an upload: %s", exception)
+        length = int(request.headers.get("Content-Length") or 0)
+        return None if room_on_the_way(length) else self._told(request, "the folder for temporary files is full")
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return self._told(request, exception) if is_no_room(exception) and _is_in_admin(request) else None
+
+    def _told(self, request: HttpRequest, reason: object) -> HttpResponse:
+        logger.error("There is no room for an upload: %s", reason)
         # Wagtail's own choice of a language ended with its view.
         with override(UserProfile.get_for_user(request.user).get_preferred_language()):
             told = no_room()
-        if "files[]" in request.FILES:
+        if request.path.endswith("/multiple/add/"):
             # What Wagtail's form for several files understands.
             return JsonResponse({"success": False, "error_message": told})
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             return HttpResponse(told, "text/plain; charset=utf-8", HTTPStatus.INSUFFICIENT_STORAGE)
         messages.error(request, told)
         return HttpResponseRedirect(request.get_full_path())
+
+
+def _is_in_admin(request: HttpRequest) -> bool:
+    return request.path.startswith(reverse("wagtailadmin_home"))

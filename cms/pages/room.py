@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
@@ -27,6 +29,14 @@ def free() -> int | None:
         return shutil.disk_usage(folder).free
     except (NotImplementedError, OSError):
         return None
+
+
+def room_on_the_way(length: int) -> bool:
+    """Whether a form of so many bytes can come in: Django writes large files to a folder for temporary ones first."""
+    if length <= settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+        return True
+    folder = settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir()
+    return shutil.disk_usage(folder).free > length
 
 
 def require_room(**files: Any) -> None:

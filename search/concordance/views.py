@@ -85,7 +85,7 @@ def _context(
         "page_obj": page,
         "elided_page_range": paginator.get_elided_page_range(page.number),
         "groups": [_rendering(request, group) for group in answer.concord.groups],
-        "kinds": [_kind(request, kind, count) for kind, count in answer.kinds.items()],
+        "kinds": [_kind(request, kind, count) for kind, count in _kinds(answer).items()],
         "exports": [(name.upper(), _address(request, format=name)) for name in DELIMITERS],
         "limit": MAX_DOCUMENTS,
     }
@@ -109,6 +109,11 @@ def _rendering(request: HttpRequest, group: Group) -> Choice:
     selected = request.GET.get("rendering") == group.key
     url = _address(request, rendering="" if selected else group.key)
     return Choice(group.label or _("not recognised"), group.count, url, selected, group.kind)
+
+
+def _kinds(answer: Answer) -> dict[str, int]:
+    """A kind that was chosen for an earlier phrase stays in sight, so that it can be taken back."""
+    return {**answer.kinds, **{kind: 0 for kind in answer.question.kinds if kind not in answer.kinds}}
 
 
 def _kind(request: HttpRequest, kind: str, count: int) -> Choice:

@@ -98,7 +98,7 @@ def _news(saved: SavedSearch, language: str, behind: Collection[str]) -> News | 
     if not answer.engine or answer.engine in behind:
         raise NoEngineError
     # What only comes near is nothing that the search asks for.
-    if answer.nearest or not answer.results:
+    if answer.only_near or not answer.results:
         return None
     with override(saved.language):
         url = f"{full_url(reverse('search:index'))}?{saved.query_string}"
@@ -107,7 +107,8 @@ def _news(saved: SavedSearch, language: str, behind: Collection[str]) -> News | 
 
 def _message(user: Any, news: Sequence[News]) -> EmailMessage:
     stop = full_url(reverse("search:saved:unsubscribe", args=[token_for(user.pk)]))
-    count = sum(len(item.results) + item.more for item in news)
+    shown = {result.family_id for item in news for result in item.results}
+    count = len(shown) + sum(item.more for item in news)
     context = {
         "news": news,
         "base": settings.WAGTAILADMIN_BASE_URL.rstrip("/"),

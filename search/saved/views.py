@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -46,10 +47,12 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
 def save(request: HttpRequest) -> HttpResponse:
     """Keep the search that the page showed; the page says itself which one, as an address would."""
     text = request.POST.get("query", "")[:4000]
+    if not request.user.is_authenticated:
+        # Back to the results: what was posted is lost, and the address of this view shows nothing.
+        return redirect_to_login(f"{reverse('search:index')}?{text}")
     reading = read(QueryDict(text), (get_language() or "en")[:2])
     if reading.problems or not (reading.query.text.strip() or reading.query.filters):
         messages.error(request, _("There is no such search to save."))
@@ -69,9 +72,10 @@ def save(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@login_required
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Rename, remove, or turn the mail on or off: what the pressed button says."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(reverse("search:saved:list"))
     saved = get_object_or_404(SavedSearch, pk=pk, user_id=request.user.pk)
     match request.POST.get("action"):
         case "rename":

@@ -108,7 +108,10 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Everything a page or the API shows, and the plans for those who want to know why."""
+    """Everything a page or the API shows, and the plans for those who want to know why.
+
+    `only_near`: no first result has most of the words; `nearest`: nor does a card or an editor's choice answer.
+    """
 
     query: Query
     engine: str
@@ -125,6 +128,7 @@ class Answer:
     bets: Sequence[BestBet] = ()
     parents: Mapping[str, Related] = field(default_factory=dict)
     nearest: bool = False
+    only_near: bool = False
     reached: int | None = None
 
     @property

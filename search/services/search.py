@@ -62,7 +62,8 @@ def search(query: Query, request: HttpRequest | None = None) -> Answer:
     above = [hit.document.parent for family in families for hit in found.hits[family].values()]
     shown.recheck([*families, *above, card_family, *related.families(parts, lessons)])
     shown.annotate(request, [*families, card_family, *related.families(lessons)])
-    is_put_first = any(bet.pin for bet in understood.bets)
+    is_put_first = any(bet.pin and bet.family_id in found.hits for bet in understood.bets)
+    only_near = nearness.only_near(found, understood.plans)
     results = shown.results(page, found, (query.page - 1) * PAGE_SIZE + 1)
     return Answer(
         query=query,
@@ -73,7 +74,8 @@ def search(query: Query, request: HttpRequest | None = None) -> Answer:
         results=results,
         parents=shown.parents(results),
         facets=facet_values(found.results, understood.filters, query.language),
-        nearest=not (card_family or is_put_first) and nearness.only_near(found, understood.plans),
+        nearest=only_near and not (card_family or is_put_first),
+        only_near=only_near,
         suggestion=suggestion(
             understood, query.language, [hit for best in found.hits.values() for hit in best.values()]
         ),

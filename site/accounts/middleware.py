@@ -24,6 +24,10 @@ STAFF_PREFIX = "/cms/"
 CONSENT_FREE = {"static", "media", "api", "_allauth", "cms", "accounts", "privacy", "healthz", "readyz"}
 
 
+# A mail promises that a link in it stops it.
+STOPS_MAIL = "/search/saved/unsubscribe/"
+
+
 class StaffTwoStepMiddleware:
     """Refuses the editors' admin to a session without a second step, where the policy asks for one."""
 
@@ -64,6 +68,6 @@ class ConsentMiddleware:
         # Without a session cookie nobody is signed in, and touching the session would make public pages private.
         if request.method != "GET" or settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return False
-        if CONSENT_FREE.intersection(request.path.split("/")[1:3]):
+        if CONSENT_FREE.intersection(request.path.split("/")[1:3]) or STOPS_MAIL in request.path:
             return False
         return request.user.is_authenticated and needs_consent(request.user)

@@ -27,7 +27,6 @@ VIEW_REPORTS = "search_curation.view_searchevent"
 # A worker that has said nothing for so long will not come back; a trial may stand in the queue for longer.
 LOST_AFTER = timedelta(minutes=10)
 UNSTARTED_AFTER = timedelta(hours=2)
-SECONDS_TO_NEXT_LOOK = "2"
 METRIC_NAMES = {"ndcg@10": "nDCG@10", "mrr": "MRR", "success@1": "success@1"}
 ENGINE_NAMES = {"elasticsearch": "Elasticsearch", "embedded": _("The built-in engine")}
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
@@ -72,10 +71,7 @@ def effect(request: HttpRequest, model: str, pk: int) -> HttpResponse:
         "parts": [_shown(part) for part in result.get("engines", ())],
         "silent": [ENGINE_NAMES.get(name, name) for name in result.get("silent", ())],
     }
-    response = render(request, "search_curation/admin/effect.html", context)
-    if running:
-        response["Refresh"] = SECONDS_TO_NEXT_LOOK
-    return response
+    return render(request, "search_curation/admin/effect.html", context)
 
 
 @require_POST

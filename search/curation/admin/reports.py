@@ -13,7 +13,7 @@ from django.db.models import Avg, Count, F, Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import lazy
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -178,7 +178,7 @@ class LowClicksReport(SearchReport):
     export_filename = "searches-where-little-is-opened"
     list_export: ClassVar[list[str]] = ["query", "language", "times", "clicks", "found", "last"]
     more_columns: ClassVar[list[Column]] = [
-        Column("clicks", label=_("Opened"), accessor=percent("clicks", "times")),
+        Column("clicks", label=pgettext_lazy("share of searches", "Opened"), accessor=percent("clicks", "times")),
         Column("found", label=_("Results on average"), accessor=lambda row: round(row["found"])),
     ]
 
@@ -196,7 +196,7 @@ class FrequentReport(SearchReport):
     export_filename = "most-frequent-searches"
     list_export: ClassVar[list[str]] = ["query", "language", "times", "clicks", "empty", "found", "last"]
     more_columns: ClassVar[list[Column]] = [
-        Column("clicks", label=_("Opened"), accessor=percent("clicks", "times")),
+        Column("clicks", label=pgettext_lazy("share of searches", "Opened"), accessor=percent("clicks", "times")),
         Column("empty", label=_("Without result"), accessor=percent("empty", "times")),
         Column("found", label=_("Results on average"), accessor=lambda row: round(row["found"])),
     ]

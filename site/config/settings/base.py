@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.PageLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "cms.pages.middleware.NoRoomMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -88,7 +89,6 @@ MIDDLEWARE = [
     "accounts.middleware.ConsentMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.pages.middleware.ContentRefusedMiddleware",
-    "cms.pages.middleware.NoRoomMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -91,6 +91,14 @@ def test_filters_and_pages(client_of):
     assert "No place has this rendering." in text(client.get(URL, {"q": "Party", "rendering": "x"}))
 
 
+def test_a_kind_that_lacks_the_phrase_can_be_taken_back(client_of):
+    page = client_of("editor").get(URL, {"q": "contaminated sites", "kind": "chemical"})
+    kinds = page.context["kinds"]
+    assert [(choice.label, choice.count) for choice in kinds if choice.selected] == [("Chemicals", 0)]
+    assert [choice.url for choice in kinds if choice.selected] == ["?q=contaminated+sites"]
+    assert "The phrase stands in other kinds only" in text(page)
+
+
 def test_the_same_in_spanish(client_of):
     page = text(client_of("translator").get(URL, {"q": "quema a cielo abierto"}, headers={"accept-language": "es"}))
     assert "8 lugares en español, con sus equivalentes en inglés" in page

@@ -133,6 +133,18 @@ def test_what_does_not_fit_is_refused_before_it_is_written(mounted_disk, manager
     assert nothing_is_half_done(mounted_disk)
 
 
+def test_what_is_too_large_for_the_temporary_files_is_refused_before_it_comes_in(mounted_disk, manager, settings):
+    """Django puts large files there while it reads the form, before any view has a say."""
+    settings.MEDIA_ROOT, settings.FILE_UPLOAD_TEMP_DIR = mounted_disk.root.parent / "roomy", str(mounted_disk.root)
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1000
+    client = signed_in(manager)
+    with mounted_disk.full():
+        assert refused(client, manager) == dict.fromkeys(UPLOADS, (True, True))
+    assert nothing_is_half_done(mounted_disk)
+    assert upload(client, *UPLOADS["a document"])
+    assert Document.objects.count() == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_what_fails_while_it_is_written_is_taken_back(limited_disk, manager):
     client = signed_in(manager)

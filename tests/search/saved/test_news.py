@@ -21,7 +21,7 @@ from search.saved.tokens import token_for, user_of
 from search.services import engines, knowledge
 from search.services.results import Query
 from search.services.search import search
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, signed_in
 from tests.factories.search import document
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,35 @@ def test_what_only_comes_near_is_no_news(ana, library):
     publish(library, "page:both", "Paint on poles")
     assert send_news() == 1
     assert re.findall(r"^- .+", mail.outbox[0].body, re.M) == ["- Paint on poles"]
+
+
+def test_what_a_card_answers_is_no_news_by_a_part_of_its_words(ana, library):
+    keep(ana, "article 6(1) poles")
+    publish(library, "page:poles", "Poles beside the road")
+    answer = search(Query("article 6(1) poles", "en", {"family": ("page:poles",)}))
+    assert (answer.answer is not None, answer.nearest, answer.only_near, answer.count) == (True, False, True, 1)
+    assert send_news() == 0
+
+
+def test_a_lesson_that_teaches_what_is_cited_is_news(ana, library):
+    keep(ana, "article 6")
+    publish(library, "lesson:new", "Old stores", provisions=("art_6",))
+    assert send_news() == 1
+
+
+def test_one_result_of_two_saved_searches_is_counted_once(ana, library):
+    keep(ana)
+    keep(ana, "port")
+    publish(library)
+    assert send_news() == 1
+    assert mail.outbox[0].subject == "1 new result in your saved searches"
+
+
+def test_who_has_yet_to_agree_to_a_new_notice_stops_the_mail_first(ana, settings):
+    client = signed_in(ana)
+    settings.PRIVACY_NOTICE_VERSION = "2031-01"
+    assert client.get("/en/search/saved/").status_code == 302
+    assert client.get(f"/en/search/saved/unsubscribe/{token_for(ana.pk)}/").status_code == 200
 
 
 def test_what_nobody_may_see_is_not_told(ana, library):

@@ -53,8 +53,13 @@ def test_nobody_saves_without_signing_in(client, indexed):
     html = shown(client.get("/en/search/?q=PCB&kind=lesson"))
     assert "/en/accounts/login/?next=%2Fen%2Fsearch%2F%3Fq%3DPCB%26kind%3Dlesson" in html
     response = client.post(f"{URL}save/", {"query": "q=PCB"})
-    assert (response.status_code, response["Location"]) == (302, "/en/accounts/login/?next=/en/search/saved/save/")
+    assert (response.status_code, response["Location"]) == (302, "/en/accounts/login/?next=/en/search/%3Fq%3DPCB")
     assert client.get(URL).status_code == 302
+
+
+def test_whose_session_is_over_comes_back_to_the_list(client, indexed):
+    response = client.post(f"{URL}1/", {"action": "mail"})
+    assert (response.status_code, response["Location"]) == (302, "/en/accounts/login/?next=/en/search/saved/")
 
 
 def test_the_same_search_is_saved_once(ana):
