@@ -12,6 +12,7 @@ from cms.publishing.rules import Problem
 from cms.publishing.streams import RegistryStreamField
 
 RECORDINGS = {"audio", "video"}
+MAX_ANCHOR = 100
 
 
 def page_problems(page: Any) -> list[Problem]:
@@ -74,6 +75,9 @@ def _headings(blocks: list[Any], field: str) -> Iterator[Problem]:
         if anchor and anchors[anchor] == 2:
             message = _("Two headings have the anchor “%(anchor)s”: links could not tell them apart.")
             yield Problem(message=message % {"anchor": anchor}, field=field, index=index, part="anchor")
+        if len(anchor or "") > MAX_ANCHOR:
+            message = _("This anchor is too long: it may have %(count)s characters.")
+            yield Problem(message=message % {"count": MAX_ANCHOR}, field=field, index=index, part="anchor")
 
 
 def _links(blocks: list[Any], field: str) -> Iterator[Problem]:

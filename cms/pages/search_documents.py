@@ -140,8 +140,8 @@ def area_labels(values: Iterable[str], language: str) -> dict[str, str]:
 
 
 def course_labels(values: Iterable[str], language: str) -> dict[str, str]:
-    """The titles of courses, for facets."""
-    rows = CoursePage.objects.live().filter(course_id__in=list(values))
+    """The titles of courses that everybody may read, for facets."""
+    rows = CoursePage.objects.live().public().filter(course_id__in=list(values))
     titles = {row.course_id: row.title for row in rows if row.language != language}
     return titles | {row.course_id: row.title for row in rows if row.language == language}
 

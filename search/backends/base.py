@@ -148,6 +148,10 @@ class Backend(Protocol):
 
     def discard(self, generation: str) -> None: ...
 
+    def earlier(self) -> str:
+        """The generation before; UnavailableError when there is none to go back to."""
+        ...
+
     def rollback(self) -> None:
         """Back to the generation before, which lacks what was written since."""
         ...

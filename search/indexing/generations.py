@@ -144,6 +144,7 @@ def rebuild(backend: Backend) -> Rebuilt:
 def roll_back(backend: Backend) -> str:
     """The generation before answers again, and is brought up to date by comparison."""
     with backend.rebuilding(), backend.writing():
+        backend.earlier()  # before anything is changed for readers
         engines.keep_readers_away(backend)
         engines.vouch(backend.name, "")
         backend.rollback()

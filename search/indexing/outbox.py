@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Exists, Max, Min, OuterRef
 from django.utils import timezone
 
 from search.backends import indexed_backends
@@ -37,10 +37,14 @@ def drain(backends: Sequence[Backend] | None = None, batch: int = BATCH) -> int:
 
 def next_retry(engines: Collection[str]) -> timedelta | None:
     """How long until one of these that pauses, or an entry that it did not take, is due again."""
-    entries = Delivery.objects.filter(engine__in=engines, done_at=None).aggregate(due=Min("retry_at"))["due"]
-    paused = EngineState.objects.filter(engine__in=engines).aggregate(due=Min("retry_at"))["due"]
-    due = min((moment for moment in (entries, paused) if moment), default=None)
-    return max(due - timezone.now(), timedelta(seconds=1)) if due else None
+    entries = Delivery.objects.filter(engine__in=engines, done_at=None, retry_at__isnull=False)
+    first = dict(entries.values_list("engine").annotate(Min("retry_at")))
+    paused = EngineState.objects.filter(engine__in=engines, retry_at__isnull=False)
+    ends = dict(paused.values_list("engine", "retry_at"))
+    now = timezone.now()
+    # While an engine pauses, nothing is due at it, however long ago the time of an entry came.
+    due = [ends[name] if ends.get(name, now) > now else first.get(name, now) for name in {*first, *ends}]
+    return max(min(due) - now, timedelta(seconds=1)) if due else None
 
 
 def lagging() -> dict[str, datetime]:
@@ -56,12 +60,15 @@ def lagging() -> dict[str, datetime]:
 def prune(older_than: timedelta = KEPT) -> int:
     """Forget entries that every engine has taken; those of the last day serve rebuilds that are under way.
 
+    The newest stays: a database that is filled from a dump goes on counting from it, and versions never begin again.
+
     An engine that was never filled keeps nothing: its first rebuild reads the live objects. One that is switched off
     loses its voucher with the entries, so that it is compared whole before it counts again.
     """
     names = [backend.name for backend in indexed_backends()]
     EngineState.objects.exclude(engine__in=names).update(generation="")
-    old = OutboxEntry.objects.filter(created_at__lt=timezone.now() - older_than)
+    newest = OutboxEntry.objects.aggregate(id=Max("id"))["id"]
+    old = OutboxEntry.objects.filter(created_at__lt=timezone.now() - older_than).exclude(id=newest)
     for name in EngineState.objects.filter(engine__in=names).exclude(generation="").values_list("engine", flat=True):
         done = Delivery.objects.filter(entry=OuterRef("pk"), engine=name, done_at__isnull=False)
         old = old.filter(Exists(done))

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from search import registry
 from search.documents import Document
@@ -67,8 +67,7 @@ def record(source: str, key: str, renewed: Collection[str] = ()) -> Recorded:
     The rows are locked before the object is read and before the entry gets its number: what waited for another
     change reads its outcome, and the numbers of one object grow as its changes commit.
     """
-    rows = DocumentRecord.objects.select_for_update().filter(source=source, key=key)
-    known = {row.id: row for row in rows}
+    known = _locked(source, key)
     documents = live_documents(source, key)
     changed = [
         document
@@ -82,6 +81,17 @@ def record(source: str, key: str, renewed: Collection[str] = ()) -> Recorded:
         versions |= {document.id: entry.id for document in changed}
         _write(source, key, entry.id, changed, [identity for identity, _ in removed])
     return Recorded(documents, versions, bool(changed or removed))
+
+
+def _locked(source: str, key: str) -> dict[str, DocumentRecord]:
+    """The rows of an object; where there are none that PostgreSQL could lock, its name is."""
+    rows = DocumentRecord.objects.select_for_update().filter(source=source, key=key)
+    known = {row.id: row for row in rows}
+    if not known and connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"search {source} {key}"])
+        known = {row.id: row for row in rows.all()}
+    return known
 
 
 def _write(source: str, key: str, version: int, changed: Sequence[Document], removed: Sequence[str]) -> None:
@@ -116,8 +126,12 @@ def _record(document: Document, source: str, key: str, version: int) -> Document
 
 
 def _names(document: Document) -> Iterable[NameEntry]:
-    """A row for every word that a title, name or code may be completed from."""
-    texts = dict.fromkeys([*document.names, *document.codes, document.title])
+    """A row for every word that a title, name or code may be completed from; the first part of an object has its title.
+
+    With a row for each of its sections, a few long lessons would leave no room for anything else that begins alike.
+    """
+    title = () if document.part and document.ordinal else (document.title,)
+    texts = dict.fromkeys([*document.names, *document.codes, *title])
     identifying = {*document.names, *document.codes}
     for text in texts:
         parts = normalise(text).split(" ")

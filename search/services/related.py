@@ -102,7 +102,8 @@ def _names(backend: Backend, family: str, language: str) -> list[str]:
         return []
     if document is None:
         return []
-    return list(dict.fromkeys(normalise(text) for text in document.names or (document.title,)))[:MAX_NAMES]
+    names = dict.fromkeys(normalise(text) for text in document.names or (document.title,))
+    return [name for name in names if name][:MAX_NAMES]
 
 
 def _whole(hits: Sequence[Hit]) -> list[Hit]:

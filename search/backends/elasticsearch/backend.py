@@ -175,6 +175,10 @@ class ElasticsearchBackend:
         with translated():
             self.indices.discard(generation)
 
+    def earlier(self) -> str:
+        with translated():
+            return self.indices.previous()
+
     def rollback(self) -> None:
         with translated():
             self.indices.roll_back()

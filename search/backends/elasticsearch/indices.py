@@ -89,10 +89,14 @@ class Indices:
         if old and old < limit:
             self._delete(self._of_other_layouts(limit))
 
-    def roll_back(self) -> str:
-        previous = self._whole(self._behind(self.previous_alias))
-        if not previous:
+    def previous(self) -> str:
+        name = self._whole(self._behind(self.previous_alias))
+        if not name:
             raise UnavailableError("There is no earlier generation to go back to.")
+        return name
+
+    def roll_back(self) -> str:
+        previous = self.previous()
         self._point(previous, self._whole(self._behind(self.read_alias)))
         return previous
 

@@ -160,9 +160,13 @@ class EmbeddedBackend:
     def discard(self, generation: str) -> None:
         self.generations.discard(generation)
 
+    def earlier(self) -> str:
+        previous = self.generations.previous()
+        self._require_layout(previous)
+        return previous
+
     def rollback(self) -> None:
-        if previous := self.generations.pointer().previous:
-            self._require_layout(previous)
+        self.earlier()
         self.generations.roll_back()
 
     # Inside

@@ -72,6 +72,8 @@ class Compiler:
             yield Query.boost_query(self._words(name, match.words), match.boost * plan.weights.get(name, 1.0))
 
     def _words(self, name: str, words: tuple[str, ...]) -> Query:
+        if not words:
+            return Query.empty_query()
         if len(words) == 1:
             return Query.term_query(self.schema, name, words[0])
         return Query.phrase_query(self.schema, name, list(words))

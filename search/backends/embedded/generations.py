@@ -62,12 +62,16 @@ class Generations:
         self._point(Pointer(current=name, previous=self.pointer().current))
         self.sweep()
 
-    def roll_back(self) -> str:
-        pointer = self.pointer()
-        if not pointer.previous or not self.path(pointer.previous).is_dir():
+    def previous(self) -> str:
+        name = self.pointer().previous
+        if not name or not self.path(name).is_dir():
             raise UnavailableError("There is no earlier generation to go back to.")
-        self._point(Pointer(current=pointer.previous, previous=pointer.current))
-        return pointer.previous
+        return name
+
+    def roll_back(self) -> str:
+        previous = self.previous()
+        self._point(Pointer(current=previous, previous=self.pointer().current))
+        return previous
 
     def discard(self, name: str) -> None:
         if name not in (self.pointer().current, self.pointer().previous):

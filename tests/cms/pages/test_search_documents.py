@@ -121,6 +121,15 @@ def test_courses_and_pages():
     assert course_labels(["pops"], "es") == {"pops": "The Stockholm Convention (es)"}
 
 
+def test_the_title_of_a_restricted_course_labels_nothing():
+    pages.tree(0)
+    course = CoursePage.objects.get(course_id="pops", language_code="en")
+    PageViewRestriction.objects.create(page=course, restriction_type=PageViewRestriction.LOGIN)
+    assert course_labels(["pops"], "en") == {"pops": "The Stockholm Convention (es)"}
+    PageViewRestriction.objects.create(page=course.get_translations().get(), restriction_type=PageViewRestriction.LOGIN)
+    assert course_labels(["pops"], "en") == {}
+
+
 def test_draft_is_never_a_document():
     pages.tree(0)
     pages.lesson(ModulePage.objects.get(slug="m1", language_code="en"), "secret", live=False)

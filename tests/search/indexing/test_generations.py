@@ -7,11 +7,11 @@ from django.core.management import CommandError, call_command
 
 from search import indexing
 from search.backends import embedded
-from search.backends.base import Delete, RejectedError
+from search.backends.base import Delete, RejectedError, UnavailableError
 from search.indexing import delivery, generations, outbox
 from search.indexing.check import differences
-from search.models import Delivery, DocumentRecord, OutboxEntry
-from search.services import knowledge
+from search.models import Delivery, DocumentRecord, EngineState, OutboxEntry
+from search.services import engines, knowledge
 from search.services.results import Query
 from search.services.search import search
 from tests.factories.search import document
@@ -95,6 +95,15 @@ def test_the_command_says_what_it_did(indexed):
     out = StringIO()
     call_command("search_rebuild", "--rollback", stdout=out)
     assert out.getvalue().endswith("answers again.\n")
+
+
+def test_where_there_is_nothing_to_go_back_to_nothing_is_changed(indexed, second):
+    outbox.drain([second])
+    before = EngineState.objects.get(engine="second").generation
+    with pytest.raises(UnavailableError, match="no earlier generation"):
+        generations.roll_back(second)
+    assert (EngineState.objects.get(engine="second").generation, before != "") == (before, True)
+    assert engines.breaker_of("second").is_closed()
 
 
 def between(backend, name: str, action) -> None:

@@ -67,6 +67,19 @@ def test_a_far_return_does_not_stand_in_for_a_near_one(moody, monkeypatch):
     assert soon.count() == 1
 
 
+def test_while_its_engine_pauses_an_entry_calls_nobody(moody):
+    outbox.drain()
+    Delivery.objects.update(retry_at=timezone.now() - timedelta(minutes=1))
+    EngineState.objects.update_or_create(
+        engine="embedded", defaults={"retry_at": timezone.now() + timedelta(seconds=60)}
+    )
+    wait = outbox.next_retry(["embedded"])
+    assert wait is not None
+    assert 55 < wait.total_seconds() <= 60
+    EngineState.objects.update(retry_at=None)
+    assert outbox.next_retry(["embedded"]) == timedelta(seconds=1)
+
+
 def test_a_busy_index_pauses_as_a_whole_and_loses_nothing(moody, monkeypatch):
     moody.broken = set()
     monkeypatch.setattr(module, "LOCK_SECONDS", 0.1)

@@ -46,6 +46,16 @@ def test_of_several_names_of_one_thing_the_one_it_is_headed_with_is_shown(indexe
     assert texts("biphen") == ["Polychlorinated biphenyls"]
 
 
+def test_long_lessons_leave_room_for_all_others(indexed):
+    lessons = [f"lesson:l{number}" for number in range(8)]
+    for family in lessons:
+        for part in range(12):
+            indexed.put(document(family, "en", "Smelters and their dust", f"s{part}" if part else "", ordinal=part))
+    indexed.put(document("term:dust", "en", "Settled and airborne smelter emissions"))
+    indexing.touch_many("library", [*lessons, "term:dust"])
+    assert {completion.family_id for completion in suggest("smelter", "en", 20)} == {*lessons, "term:dust"}
+
+
 @pytest.mark.parametrize("typed", ["", "  ", "%", "_", "*", "\x00", "nothing like this", "x" * 5000])
 def test_nothing_fits_nothing(indexed, typed):
     assert texts(typed) == []

@@ -97,6 +97,12 @@ def test_links_are_found_wherever_rich_text_is():
     ) == [(1, ""), (2, ""), (3, "")]
 
 
+def test_anchors_are_unique_and_short():
+    assert found(heading("A", anchor="a"), heading("B", anchor="a")) == [(1, "anchor")]
+    assert found(heading("A", anchor="a" * 100)) == []
+    assert found(heading("A", anchor="a" * 101)) == [(0, "anchor")]
+
+
 def test_order_and_words():
     blocks = [heading("A", "3"), block("figure", {"image": PLAIN_IMAGE, "alt": ""})]
     assert [problem.message for problem in stream_problems(blocks, "body")] == [
