@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import statistics
 import sys
@@ -51,7 +52,9 @@ def rebuild(_made: Made, *, engine: str, **_options: Any) -> dict[str, Any]:
     """A new generation of one engine from the table."""
     from search.backends import get_backend
     from search.indexing.generations import rebuild as build
+    from search.management.commands.search_rebuild import NICENESS
 
+    os.nice(NICENESS)  # as the command does
     started = time.perf_counter()
     built = build(get_backend(engine))
     return {"seconds": round(time.perf_counter() - started, 1), "documents": built.documents}

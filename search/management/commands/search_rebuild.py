@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import time
 from typing import Any
 
@@ -10,6 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search.backends import UnavailableError, get_backend
 from search.indexing.generations import GateClosedError, rebuild, roll_back
+
+# A process of its own gives way to those that answer readers on the same cores.
+NICENESS = 10
 
 
 class Command(BaseCommand):
@@ -21,6 +25,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         started = time.monotonic()
+        if self._called_from_command_line:
+            os.nice(NICENESS)
         try:
             backend = get_backend(options["engine"])
             if options["rollback"]:

@@ -10,6 +10,7 @@ from search.backends import embedded
 from search.backends.base import Delete, RejectedError, UnavailableError
 from search.indexing import delivery, generations, outbox
 from search.indexing.check import differences
+from search.management.commands import search_rebuild
 from search.models import Delivery, DocumentRecord, EngineState, OutboxEntry
 from search.services import engines, knowledge
 from search.services.results import Query
@@ -95,6 +96,17 @@ def test_the_command_says_what_it_did(indexed):
     out = StringIO()
     call_command("search_rebuild", "--rollback", stdout=out)
     assert out.getvalue().endswith("answers again.\n")
+
+
+def test_from_the_command_line_it_gives_way_to_readers(indexed, monkeypatch):
+    given: list[int] = []
+    monkeypatch.setattr(search_rebuild.os, "nice", given.append)
+    command = search_rebuild.Command()
+    call_command(command)
+    assert given == []
+    command._called_from_command_line = True
+    call_command(command)
+    assert given == [10]
 
 
 def test_where_there_is_nothing_to_go_back_to_nothing_is_changed(indexed, second):
