@@ -106,9 +106,12 @@ def test_the_sweep_forgets_what_every_engine_took_a_day_ago(indexed):
     publish(indexed, "page:late")
     call_command("search_sweep")
     assert list(OutboxEntry.objects.values_list("key", flat=True)) == ["page:late"]
+    publish(indexed, "page:newest")
     aged(hours=25)
     call_command("search_sweep")
-    assert (OutboxEntry.objects.count(), Delivery.objects.count()) == (0, 0)
+    # The newest stays, so that a database filled from a dump goes on counting.
+    assert list(OutboxEntry.objects.values_list("key", flat=True)) == ["page:newest"]
+    assert Delivery.objects.count() == 1
 
 
 def test_entries_in_any_order_end_in_the_live_state(indexed):
