@@ -45,6 +45,7 @@ class Vocabulary:
         self.words = words
         self.others = others
         self._frequencies: dict[str, int] = {}
+        self._near: dict[str, list[Spelling]] = {}
 
     def knows(self, word: str) -> bool:
         """Whether the word is right as it is, in a document or not."""
@@ -65,6 +66,12 @@ class Vocabulary:
 
     def near(self, word: str) -> list[Spelling]:
         """Near words, nearest and then most common first; none for short words and numbers."""
+        if word not in self._near:
+            # One search asks a dozen times: for each language's plan, and for what was meant.
+            self._near[word] = self._compared(word)
+        return self._near[word]
+
+    def _compared(self, word: str) -> list[Spelling]:
         if len(word) < MIN_LENGTH or any(char.isdigit() for char in word):
             return []
         allowed = 2 if len(word) >= LONG else 1
