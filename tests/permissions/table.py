@@ -34,7 +34,7 @@ API_MISSING = allow(404, anonymous=401)
 API_TOKEN = allow(401)
 NOT_NOW = allow(409)
 BAD_REQUEST = allow(400)
-ADMINISTRATORS = allow(302, admin=200)
+ADMINISTRATORS = allow(403, anonymous=302, admin=200)
 
 MACHINES: dict[str, tuple[str, Statuses]] = {
     "healthz": ("/healthz", PUBLIC),
