@@ -38,9 +38,9 @@ def drain(backends: Sequence[Backend] | None = None, batch: int = BATCH) -> int:
 def next_retry(engines: Collection[str]) -> timedelta | None:
     """How long until one of these that pauses, or an entry that it did not take, is due again."""
     entries = Delivery.objects.filter(engine__in=engines, done_at=None, retry_at__isnull=False)
-    first = dict(entries.values_list("engine").annotate(Min("retry_at")))
+    first: dict[str, datetime] = dict(entries.values_list("engine").annotate(Min("retry_at")))
     paused = EngineState.objects.filter(engine__in=engines, retry_at__isnull=False)
-    ends = dict(paused.values_list("engine", "retry_at"))
+    ends = {name: moment for name, moment in paused.values_list("engine", "retry_at") if moment}
     now = timezone.now()
     # While an engine pauses, nothing is due at it, however long ago the time of an entry came.
     due = [ends[name] if ends.get(name, now) > now else first.get(name, now) for name in {*first, *ends}]

@@ -113,7 +113,8 @@ def test_how_far_the_reader_is_stands_on_the_hit_and_is_nobody_elses(client, ind
     assert "In progress" not in get(client, q="transformers")[1]
     response = signed_in(UserFactory()).get("/en/search/?q=transformers")
     html = response.content.decode()
-    assert '<span class="badge badge--warning">In progress</span> <a href="/on/">Go on<span' in html
+    link = '<a href="/on/" data-rank="1" data-family="lesson:m3-l4">Go on<span'
+    assert f'<span class="badge badge--warning">In progress</span> {link}' in html
     assert "no-store" in response["Cache-Control"]
 
 

@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         started = time.monotonic()
-        if self._called_from_command_line:
+        if getattr(self, "_called_from_command_line", False):  # Django's own note, which its types lack
             os.nice(NICENESS)
         try:
             backend = get_backend(options["engine"])
