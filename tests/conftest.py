@@ -44,7 +44,6 @@ ONCE = (
     "tests/course_engine/without/",
     "tests/plugins/",
     "tests/search/evaluation/test_gate.py",
-    "tests/search/faults/",
     "tests/test_canary.py",
     "tests/test_permission_matrix.py",
 )

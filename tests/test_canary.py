@@ -273,7 +273,7 @@ def test_it_holds_with_a_plugin_of_somebody_else(tmp_path):
         pytest.skip("This is the installation that has it.")
     distribution(tmp_path, "estimate_plugin")
     result = run(
-        tmp_path, "-m", "pytest", __file__, "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", "api_tells or early"
+        tmp_path, "-m", "pytest", __file__, "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", "tells or early"
     )
     assert result.returncode == 0, result.stdout[-4000:]
     assert " failed" not in result.stdout

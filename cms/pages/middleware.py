@@ -10,11 +10,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
-from cms.pages.room import is_no_room, no_room, room_on_the_way
+from cms.pages.room import has_room_on_the_way, is_no_room, no_room
 from cms.publishing.rules import ContentRefusedError
 
 logger = logging.getLogger(__name__)
@@ -38,10 +38,8 @@ class ContentRefusedMiddleware:
             return None
         for reason in exception.reasons:
             messages.error(request, reason)
-        row = exception.row
-        url = (
-            reverse("wagtailadmin_pages:edit", args=[row.pk]) if isinstance(row, Page) else reverse("wagtailadmin_home")
-        )
+        row, home = exception.row, reverse("wagtailadmin_home")
+        url = reverse("wagtailadmin_pages:edit", args=[row.pk]) if isinstance(row, Page) else home
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             # What Wagtail's workflow dialogs understand: close and go there.
             return JsonResponse({"step": "success", "redirect": url})
@@ -63,16 +61,17 @@ class NoRoomMiddleware:
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         if request.content_type != "multipart/form-data" or not _is_in_admin(request):
             return None
-        length = int(request.headers.get("Content-Length") or 0)
-        return None if room_on_the_way(length) else self._told(request, "the folder for temporary files is full")
+        length = request.headers.get("Content-Length", "")
+        if not length.isdecimal() or has_room_on_the_way(int(length)):
+            return None
+        return self._told(request, "the folder for temporary files is full")
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return self._told(request, exception) if is_no_room(exception) and _is_in_admin(request) else None
 
     def _told(self, request: HttpRequest, reason: object) -> HttpResponse:
         logger.error("There is no room for an upload: %s", reason)
-        # Wagtail's own choice of a language ended with its view.
-        with override(UserProfile.get_for_user(request.user).get_preferred_language()):
+        with override(_language_of(request)):
             told = no_room()
         if request.path.endswith("/multiple/add/"):
             # What Wagtail's form for several files understands.
@@ -85,3 +84,9 @@ class NoRoomMiddleware:
 
 def _is_in_admin(request: HttpRequest) -> bool:
     return request.path.startswith(reverse("wagtailadmin_home"))
+
+
+def _language_of(request: HttpRequest) -> str | None:
+    """The editor's: Wagtail's own choice of it does not reach beyond its views. Strangers have none there."""
+    user = request.user
+    return UserProfile.get_for_user(user).get_preferred_language() if user.is_authenticated else get_language()

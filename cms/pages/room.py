@@ -23,20 +23,22 @@ LOW = 500_000_000
 def free() -> int | None:
     """Bytes that may still be written where uploads go; None where nobody can tell, as with a store elsewhere."""
     try:
-        folder = Path(default_storage.path(""))
-        while not folder.exists():
-            folder = folder.parent
-        return shutil.disk_usage(folder).free
+        return _free_at(Path(default_storage.path("")))
     except (NotImplementedError, OSError):
         return None
 
 
-def room_on_the_way(length: int) -> bool:
+def has_room_on_the_way(length: int) -> bool:
     """Whether a form of so many bytes can come in: Django writes large files to a folder for temporary ones first."""
     if length <= settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
         return True
-    folder = settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir()
-    return shutil.disk_usage(folder).free > length
+    return _free_at(Path(settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir())) > length
+
+
+def _free_at(folder: Path) -> int:
+    while not folder.exists():
+        folder = folder.parent
+    return shutil.disk_usage(folder).free
 
 
 def require_room(**files: Any) -> None:

@@ -84,7 +84,10 @@ def record(source: str, key: str, renewed: Collection[str] = ()) -> Recorded:
 
 
 def _locked(source: str, key: str) -> dict[str, DocumentRecord]:
-    """The rows of an object; where there are none that PostgreSQL could lock, its name is."""
+    """The rows of an object; where there are none that PostgreSQL could lock, its name is.
+
+    One transaction may lock some six thousand names before PostgreSQL's room for locks is used up.
+    """
     rows = DocumentRecord.objects.select_for_update().filter(source=source, key=key)
     known = {row.id: row for row in rows}
     if not known and connection.vendor == "postgresql":

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NO_ALTERNATIVE = "A figure needs an alternative text: say what it tells someone who cannot see it."
 REVIEW = "Submit to Review by someone else"
-FINDABLE_SECONDS = 15.0
+FINDABLE_SECONDS = 2.0
 TEST = "Test of module 1: the Convention"
 OBJECTIVE = "What is the objective of the Stockholm Convention?"
 
@@ -31,12 +31,14 @@ def found(page: Page, word: str) -> list[str]:
     return [hit["url"] for hit in answer_.json()["results"]]
 
 
-def wait_until_found(page: Page, word: str, *, there: bool) -> None:
-    """Search notices soon; how soon is measured by `make bench-scale`, where nothing else keeps the machine busy."""
+def seconds_until(page: Page, word: str, *, there: bool) -> float:
+    """How long the search takes to notice; gives up far beyond what is asked of it."""
     started = time.monotonic()
-    while bool(found(page, word)) is not there:
-        assert time.monotonic() - started < FINDABLE_SECONDS, "search did not notice"
+    while time.monotonic() - started < 5 * FINDABLE_SECONDS:
+        if bool(found(page, word)) is there:
+            return time.monotonic() - started
         time.sleep(0.1)
+    raise AssertionError(f"Search did not notice in {5 * FINDABLE_SECONDS} seconds.")
 
 
 def write_a_lesson(page: Page, title: str, word: str) -> None:
@@ -98,7 +100,7 @@ def test_from_an_empty_form_to_a_lesson_that_search_finds(visit):
     assert found(editor, word) == []
 
     approve(reviewer, title)
-    wait_until_found(reviewer, word, there=True)
+    assert seconds_until(reviewer, word, there=True) <= FINDABLE_SECONDS
     assert found(reviewer, word)[0].startswith(path)
     anyone = visit(Visitor("en", "phone"))
     the_public_lesson(anyone, path, title, word)
@@ -107,7 +109,7 @@ def test_from_an_empty_form_to_a_lesson_that_search_finds(visit):
     manager = at_the_desk(visit, "manager")
     open_page(manager, title)
     unpublish(manager)
-    wait_until_found(manager, word, there=False)
+    assert seconds_until(manager, word, there=False) <= FINDABLE_SECONDS
     assert anyone.context.request.get(path).status == 404
 
 

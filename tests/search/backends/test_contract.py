@@ -210,15 +210,18 @@ class TestGenerations:
     def test_rolling_back_brings_the_earlier_generation(self, backend):
         backend.promote(backend.begin_generation())
         backend.apply([Upsert(self.old, 1)])
+        before = backend.current()
         backend.promote(backend.begin_generation())
         assert found(backend, plan(clause("old"))) == []
+        assert backend.earlier() == before
         backend.rollback()
         assert found(backend, plan(clause("old"))) == ["page:a:en"]
 
     def test_without_an_earlier_generation_there_is_no_way_back(self, backend):
         backend.apply([Upsert(self.old, 1)])
-        with pytest.raises(UnavailableError):
-            backend.rollback()
+        for way in (backend.earlier, backend.rollback):
+            with pytest.raises(UnavailableError):
+                way()
 
     def test_a_discarded_generation_is_gone_and_the_one_that_answers_stays(self, backend):
         backend.apply([Upsert(self.old, 1)])

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from PIL import Image
@@ -140,6 +141,9 @@ def test_what_is_too_large_for_the_temporary_files_is_refused_before_it_comes_in
     client = signed_in(manager)
     with mounted_disk.full():
         assert refused(client, manager) == dict.fromkeys(UPLOADS, (True, True))
+        # A stranger is led to sign in, as ever.
+        stranger = Client().post("/cms/documents/add/", {"file": png()}, follow=True)
+        assert stranger.redirect_chain[-1] == ("/en/accounts/login/?next=/cms/documents/add/", 302)
     assert nothing_is_half_done(mounted_disk)
     assert upload(client, *UPLOADS["a document"])
     assert Document.objects.count() == 1

@@ -150,8 +150,38 @@ def test_every_word_start_of_names_and_titles_is_kept(indexed):
     }
 
 
+SERIALISED = "the database serialises writers by itself"
+
+
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(not connection.features.has_select_for_update, reason="the database serialises writers by itself")
+@pytest.mark.skipif(not connection.features.has_select_for_update, reason=SERIALISED)
+def test_the_second_change_of_a_new_object_reads_what_the_first_has_written(library):
+    """There is no row to lock yet: whoever hides what another is just publishing waits for it all the same."""
+    started, seen = threading.Event(), []
+
+    def hide() -> None:
+        started.wait(10)
+        with transaction.atomic():
+            library.shelf["page:new"] = []
+            indexing.touch("library", "page:new")
+        seen.append("hidden")
+        connection.close()
+
+    other = threading.Thread(target=hide)
+    other.start()
+    with transaction.atomic():
+        library.put(document("page:new", "en", "New"))
+        indexing.touch("library", "page:new")
+        started.set()
+        time.sleep(0.5)
+        seen.append("published")
+    other.join(10)
+    assert seen == ["published", "hidden"]
+    assert not DocumentRecord.objects.filter(key="page:new").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(not connection.features.has_select_for_update, reason=SERIALISED)
 def test_two_changes_of_one_object_number_themselves_as_they_commit(library):
     """The second waits for the first, and neither fails or overtakes the other."""
     indexing.touch("library", "chemical:pcb")

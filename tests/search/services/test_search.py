@@ -279,6 +279,11 @@ class TestTrouble:
         knowledge.forget()
         assert families("NIP")[0] == "provision:art_7"
 
+    def test_a_name_of_signs_alone_costs_no_card(self, indexed):
+        add(indexed, document("chemical:pcb", "en", "Polychlorinated biphenyls", names=("PCB", "–", "…")))
+        card = search(Query("PCB", "en")).answer
+        assert (card.family_id, [related.family_id for related in card.lessons]) == ("chemical:pcb", ["lesson:m3-l4"])
+
     def test_markup_in_documents_and_queries_stays_text(self, indexed):
         add(indexed, document("page:evil", "en", "<b>Evil</b> waste", body='<script>waste()</script> & "quotes"'))
         hit = next(r for r in search(Query("evil waste <script>", "en")).results if r.family_id == "page:evil")
