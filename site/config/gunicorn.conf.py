@@ -16,3 +16,10 @@ accesslog = os.environ.get("ACCESS_LOG") or None
 # The path without the query string, which holds what people search for, and no address.
 access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(b)s %(L)s'
 errorlog = "-"
+
+
+def post_worker_init(_worker: object) -> None:
+    """The first search of a process takes two seconds: they pass before it takes its first request."""
+    from search.services.warming import warm_up  # noqa: PLC0415 - the settings are ready only now
+
+    warm_up()
